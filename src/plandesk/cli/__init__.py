@@ -1,0 +1,1 @@
+"""plandesk-cli: the headless twin of the window."""

@@ -1,0 +1,1 @@
+"""Excel files out and back: the only package that knows openpyxl."""

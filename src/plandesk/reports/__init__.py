@@ -1,0 +1,1 @@
+"""Printed reports: the only package that knows reportlab."""
