@@ -1,0 +1,190 @@
+"""The entry point of plandesk-cli: reads the command line, answers, and turns known problems into one sentence."""
+
+import sys
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, NoReturn
+
+from plandesk import __version__
+from plandesk.cli import figures, files, judging, plans
+from plandesk.cli.context import FIRST_YEAR, LAST_YEAR, Context
+from plandesk.core.problems import KnownProblem
+from plandesk.core.records import NO_FIGURE
+from plandesk.store.shelf import load_words
+
+Command = Callable[[Context, Namespace], int]
+METHODS = ("weather", "open_sdg", "un_progress", "gap_closed")
+
+
+class _Parser(ArgumentParser):
+    """Says what is wrong with a command line in Chinese."""
+
+    def error(self, message: str) -> NoReturn:
+        wrong = message.removeprefix("the following arguments are required: ")
+        said = f"缺少 {wrong}" if wrong != message else message
+        sys.stderr.write(f"命令写得不对：{said}。用 {self.prog} --help 看写法。\n")
+        raise SystemExit(2)
+
+
+def main(argv: Sequence[str] | None = None, now: Callable[[], datetime] = datetime.now) -> int:
+    """Run one command. Returns 0 done, 1 done with errors in the data, 2 could not be done."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    context = Context(load_words(), now)
+    try:
+        args = _parser().parse_args(argv)
+        command: Command = args.command
+        return command(context, args)
+    except KnownProblem as problem:
+        sys.stderr.write(context.words.problem(problem) + "\n")
+        return 2
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 2
+    except OSError as fault:
+        known = KnownProblem("file_fault", path=fault.filename or "", fault=fault.strerror or "")
+        sys.stderr.write(context.words.problem(known) + "\n")
+        return 2
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(text)
+    return year
+
+
+_year.__name__ = f"年份（{FIRST_YEAR}—{LAST_YEAR}）"
+
+
+def _parser() -> ArgumentParser:
+    parser = _Parser(prog="plandesk-cli", description="妇女儿童发展规划监测：窗口里能做的，这里都能做。")
+    parser.add_argument("--version", action="version", version=f"plandesk {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
+    _plan_commands(commands)
+    _figure_commands(commands)
+    _judging_commands(commands)
+    _file_commands(commands)
+    return parser
+
+
+Commands = _SubParsersAction[Any]
+
+
+def _add(commands: Commands, name: str, command: Command, about: str, *, by: bool = False) -> ArgumentParser:
+    sub: ArgumentParser = commands.add_parser(name, help=about, description=about)
+    sub.add_argument("--json", action="store_true", help="只输出一个JSON")
+    if by:
+        sub.add_argument("--by", metavar="姓名", help="操作人，默认为本机用户")
+    sub.set_defaults(command=command)
+    return sub
+
+
+def _file_and_year(sub: ArgumentParser, *, year: bool = True) -> ArgumentParser:
+    sub.add_argument("file", metavar="FILE", help="数据文件 *.plandesk")
+    if year:
+        sub.add_argument("--year", type=_year, required=True, metavar="Y", help="年度")
+    return sub
+
+
+def _plan_commands(commands: Commands) -> None:
+    _add(commands, "packs", plans.packs, "随程序的规划包")
+    sub = _add(commands, "plan", plans.plan, "一个规划包，或数据文件里的规划")
+    sub.add_argument("source", metavar="PACK|FILE")
+    sub.add_argument("--plan", metavar="ID")
+    _add(commands, "indicators", plans.indicators, "随程序的指标库")
+    sub = _add(commands, "new", plans.new, "新建数据文件", by=True)
+    sub.add_argument("file", metavar="FILE")
+    sub.add_argument("--pack", action="extend", nargs="+", metavar="ID", help="规划包，可以有多个")
+    sub.add_argument("--region", metavar="NAME", help="县区名称")
+    sub.add_argument("--region-code", metavar="C", help="六位行政区划代码")
+    sub.add_argument("--level", choices=("county", "prefecture", "province"))
+
+
+def _figure_commands(commands: Commands) -> None:
+    sub = _file_and_year(_add(commands, "sample", figures.sample, "填入示例数据", by=True), year=False)
+    sub.add_argument("--years", required=True, metavar="2021-2024")
+    sub.add_argument("--seed", type=int, default=1, metavar="N")
+    sub = _file_and_year(_add(commands, "set", figures.set_figure, "填一个格", by=True))
+    sub.add_argument("indicator", metavar="INDICATOR")
+    sub.add_argument("--cell", default="", metavar="C", help="分组，如 sex=female;area=rural")
+    sub.add_argument("value", nargs="?", metavar="VALUE")
+    sub.add_argument("--numerator", metavar="N")
+    sub.add_argument("--denominator", metavar="D")
+    sub.add_argument("--status", choices=NO_FIGURE, metavar="S", help="、".join(NO_FIGURE))
+    sub.add_argument("--note", metavar="T")
+    sub = _file_and_year(_add(commands, "record", figures.record, "填一张表（CSV），记为一步", by=True))
+    sub.add_argument("--from", dest="source", required=True, metavar="CSV")
+    for name, command, about in (
+        ("baseline", figures.baseline, "填基期数"),
+        ("benchmark", figures.benchmark, "填对照数"),
+    ):
+        sub = _file_and_year(_add(commands, name, command, about, by=True))
+        sub.add_argument("--plan", required=True, metavar="ID")
+        sub.add_argument("indicator", metavar="INDICATOR")
+        sub.add_argument("value", metavar="VALUE")
+    sub = _file_and_year(_add(commands, "assess", figures.assess, "定性目标自评", by=True))
+    sub.add_argument("--plan", required=True, metavar="ID")
+    sub.add_argument("--goal", required=True, metavar="DOMAIN.NO")
+    sub.add_argument("answer", choices=("yes", "partly", "no"))
+    sub.add_argument("--evidence", required=True, metavar="TEXT")
+    sub = _file_and_year(_add(commands, "break", figures.series_break, "登记口径变动", by=True))
+    sub.add_argument("indicator", metavar="INDICATOR")
+    sub.add_argument("--reason", required=True, metavar="TEXT")
+    sub = _file_and_year(_add(commands, "towns", figures.towns, "登记镇街", by=True), year=False)
+    sub.add_argument("--from", dest="source", required=True, metavar="CSV")
+    sub = _file_and_year(_add(commands, "show", figures.show, "看一年的数"))
+    sub.add_argument("--plan", metavar="ID")
+    sub.add_argument("--domain", type=int, metavar="N")
+    sub.add_argument("--region", metavar="C")
+
+
+def _judging_commands(commands: Commands) -> None:
+    _file_and_year(_add(commands, "check", judging.check, "审核一年的数"))
+    sub = _file_and_year(_add(commands, "explain", judging.explain, "写审核说明", by=True))
+    sub.add_argument("rule", metavar="RULE")
+    sub.add_argument("--indicator", metavar="I")
+    sub.add_argument("--cell", metavar="C")
+    sub.add_argument("text", metavar="TEXT")
+    sub = _file_and_year(_add(commands, "evaluate", judging.evaluate, "评估"))
+    sub.add_argument("--plan", metavar="ID")
+    sub.add_argument("--method", choices=METHODS, default="weather")
+
+
+def _file_commands(commands: Commands) -> None:
+    kinds = _add(commands, "export", files.export_tables, "导出Excel").add_subparsers(
+        required=True, metavar="种类", parser_class=_Parser
+    )
+    for name, command, about in (
+        ("tables", files.export_tables, "工作用表"),
+        ("submission", files.export_submission, "上报文件"),
+    ):
+        sub = _file_and_year(_add(kinds, name, command, about))
+        sub.add_argument("-o", dest="out", required=True, metavar="OUT.xlsx")
+        sub.add_argument("--password", metavar="P", help="工作表保护口令（上报文件）")
+    kinds = _add(commands, "report", files.report_annual, "出报告").add_subparsers(
+        required=True, metavar="种类", parser_class=_Parser
+    )
+    sub = _file_and_year(_add(kinds, "annual", files.report_annual, "年度监测报告"))
+    sub.add_argument("--plan", metavar="ID")
+    sub.add_argument("-o", dest="out", required=True, metavar="OUT.pdf")
+    sub = _file_and_year(_add(commands, "history", files.history, "变动记录"), year=False)
+    sub.add_argument("--indicator", metavar="I")
+    _file_and_year(_add(commands, "undo", files.undo, "撤销上一步", by=True), year=False)
+    _file_and_year(_add(commands, "redo", files.redo, "重做", by=True), year=False)
+    sub = _file_and_year(_add(commands, "backup", files.backup, "备份"), year=False)
+    sub.add_argument("-o", dest="out", required=True, metavar="COPY")
+    sub = _add(commands, "restore", files.restore, "从备份恢复", by=True)
+    sub.add_argument("copy", metavar="COPY")
+    sub.add_argument("-o", dest="out", required=True, metavar="FILE")
+    _file_and_year(_add(commands, "verify", files.verify, "检查数据文件"), year=False)
+    sub = _file_and_year(_add(commands, "roll", files.roll, "开始新的一年", by=True), year=False)
+    sub.add_argument("--to", type=_year, required=True, metavar="Y")
+    _file_and_year(_add(commands, "seal", files.seal, "封存一年", by=True))
+    sub = _file_and_year(_add(commands, "reopen", files.reopen, "重开已封存的年度", by=True))
+    sub.add_argument("--reason", required=True, metavar="TEXT")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

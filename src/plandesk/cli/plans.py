@@ -1,0 +1,110 @@
+"""packs, plan, indicators, new: what ships, and a new data file from it."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from plandesk.cli.context import Context, chosen_plan, person, print_json, say
+from plandesk.core.form_reader import library_to_mapping
+from plandesk.core.plan import Level, Plan, Region
+from plandesk.core.plan_reader import plan_to_mapping
+from plandesk.core.problems import KnownProblem
+from plandesk.store import shelf
+from plandesk.store.plan_file import PlanFile
+
+CODE_DIGITS = 6
+
+
+def packs(context: Context, args: Namespace) -> int:
+    """The shipped plan packs."""
+    plans = [shelf.load_pack(pack) for pack in shelf.pack_ids()]
+    if args.json:
+        print_json(
+            [
+                {"id": p.id, "title": p.title, "region": p.region.name, "audience": p.audience,
+                 "period": list(p.period)}
+                for p in plans
+            ]
+        )  # fmt: skip
+    else:
+        for p in plans:
+            say(f"{p.id}\t{p.title}\t{p.period[0]}—{p.period[1]}年")
+    return 0
+
+
+def plan(context: Context, args: Namespace) -> int:
+    """A pack, or the plan or plans of a data file."""
+    if args.source in shelf.pack_ids():
+        plans, several = [shelf.load_pack(args.source)], False
+    elif Path(args.source).exists() or args.source.endswith(".plandesk"):
+        with context.look(args.source) as file:
+            snapshot = file.snapshot()
+        plans = [chosen_plan(snapshot, args.plan)] if args.plan else list(snapshot.plans)
+        several = args.plan is None and len(plans) != 1
+    else:
+        raise KnownProblem("no_such_pack", pack=args.source, there="、".join(shelf.pack_ids()))
+    if args.json:
+        printed = [plan_to_mapping(p) for p in plans]
+        print_json(printed if several else printed[0])
+    else:
+        for p in plans:
+            _print_plan(p)
+    return 0
+
+
+def _print_plan(p: Plan) -> None:
+    say(f"{p.title}（{p.doc_no}，{p.period[0]}—{p.period[1]}年）")
+    for domain in p.domains:
+        say(f"（{domain.no}）{domain.name}")
+        for goal in domain.goals:
+            say(f"  {goal.no}. {goal.summary}")
+            for t in goal.targets:
+                say(f"     {t.name} {t.op} {t.value if t.value is not None else ''}{t.unit or ''} {t.stage_year}年")
+
+
+def indicators(context: Context, args: Namespace) -> int:
+    """The shipped indicator library."""
+    library = shelf.load_library()
+    plans = [shelf.load_pack(pack) for pack in shelf.pack_ids()]
+    if args.json:
+        print_json(library_to_mapping(library, plans))
+    else:
+        for form in library.forms:
+            say(form.title)
+            for i in form.indicators:
+                say(f"  {i.code}\t{i.name}\t{i.unit}\t{i.reporter}")
+    return 0
+
+
+def new(context: Context, args: Namespace) -> int:
+    """A new data file from packs."""
+    library = shelf.load_library()
+    plans = [_pack(pack) for pack in args.pack or ()]
+    if len({p.id for p in plans}) != len(plans):
+        raise KnownProblem("pack_twice", pack="、".join(args.pack))
+    region = _region(args, plans)
+    with PlanFile.create(
+        Path(args.file), region=region, plans=plans, library=library, by=args.by or person(),
+        words=context.words, now=context.now,
+    ):  # fmt: skip
+        pass
+    say(context.words.say("cli.made", path=args.file, region=region.name, plans=len(plans)))
+    return 0
+
+
+def _pack(pack: str) -> Plan:
+    if pack not in shelf.pack_ids():
+        raise KnownProblem("no_such_pack", pack=pack, there="、".join(shelf.pack_ids()))
+    return shelf.load_pack(pack)
+
+
+def _region(args: Namespace, plans: list[Plan]) -> Region:
+    level: Level = args.level or (plans[0].region.level if plans else "prefecture")
+    if not plans and level == "county":
+        raise KnownProblem("county_needs_plan")
+    name = args.region or (plans[0].region.name if plans else "")
+    code = args.region_code or (plans[0].region.code if plans and not args.region else "")
+    if not name:
+        raise KnownProblem("region_needs_name")
+    if code and not (len(code) == CODE_DIGITS and code.isascii() and code.isdigit()):
+        raise KnownProblem("bad_region_code", code=code)
+    return Region(name, code, level)
