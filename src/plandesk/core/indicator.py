@@ -1,7 +1,8 @@
 """Indicators (指标), the forms (采集表) that hold them and the checks (审核) declared for them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as defaulted
 from decimal import Decimal
 from typing import Literal
 
@@ -76,7 +77,7 @@ class Check:
     field: Literal["value", "numerator", "denominator"] = "value"
     message: str = ""
     advice: str = ""
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = defaulted(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
