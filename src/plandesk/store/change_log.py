@@ -1,0 +1,132 @@
+"""The append-only change log: every step with its changes, read back as history and as what can be undone."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from plandesk.core.changes import Change, ChangeSet, Row
+from plandesk.store.rows import SHAPES, Key
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The batches that can be undone and redone, each with its label, the next one last."""
+
+    done: tuple[tuple[int, str], ...] = ()
+    undone: tuple[tuple[int, str], ...] = ()
+
+    def after(self, made: ChangeSet, *, closes: bool) -> "Steps":
+        """The steps once ``made`` is in the log. What ``closes`` a year or opens it again cannot be stepped over."""
+        if closes:
+            return Steps()
+        if made.undoes is None:
+            return Steps((*self.done, (made.batch, made.label)))
+        if made.origin == "undo":
+            return Steps(self.done[:-1], (*self.undone, self.done[-1]))
+        return Steps((*self.done, self.undone[-1]), self.undone[:-1])
+
+
+def append(db: Database, made: ChangeSet) -> None:
+    """Write ``made`` to the log; call it within the transaction that writes the changes themselves."""
+    db.execute(
+        "INSERT INTO change_batch (id, at, who, origin, label, undoes) VALUES (?, ?, ?, ?, ?, ?)",
+        (made.batch, made.at, made.who, made.origin, made.label, made.undoes),
+    )
+    for seq, change in enumerate(made.changes):
+        shape = SHAPES[change.table]
+        key = json.dumps(change.key, ensure_ascii=False, separators=(",", ":"))
+        row = (made.batch, seq, shape.name, key, shape.packed(change.before), shape.packed(change.after))
+        db.execute("INSERT INTO change (batch, seq, tbl, key, before, after) VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def last_batch(db: Database) -> tuple[int, str | None]:
+    """The number of the newest batch and when it was made; 0 and None in an empty log."""
+    found = db.execute("SELECT id, at FROM change_batch ORDER BY id DESC LIMIT 1").fetchone()
+    return (0, None) if found is None else (int(found[0]), str(found[1]))
+
+
+def changes_of(db: Database, batch: int) -> tuple[Change, ...]:
+    """The changes of one batch in their order."""
+    found = db.execute("SELECT tbl, key, before, after FROM change WHERE batch = ? ORDER BY seq", (batch,))
+    return tuple(_change(*row) for row in found)
+
+
+def read_history(db: Database, indicator: str | None, limit: int | None) -> tuple[ChangeSet, ...]:
+    """The newest ``limit`` batches, newest first; with ``indicator`` those that touch it, with those changes only."""
+    touches = "EXISTS (SELECT 1 FROM change JOIN json_each(change.key) AS part WHERE change.batch = b.id"
+    where = "1" if indicator is None else f"{touches} AND part.value = :code)"
+    found = db.execute(
+        f"SELECT id, at, who, origin, label, undoes FROM change_batch AS b WHERE {where} ORDER BY id DESC LIMIT :limit",
+        {"code": indicator, "limit": -1 if limit is None else limit},
+    ).fetchall()
+    history = []
+    for batch, at, who, origin, label, undoes in found:
+        changes = changes_of(db, batch)
+        if indicator is not None:
+            changes = tuple(change for change in changes if indicator in change.key)
+        history.append(ChangeSet(batch, at, who, origin, label, changes, undoes))
+    return tuple(history)
+
+
+def read_steps(db: Database) -> Steps:
+    """What can be undone and redone, rebuilt from the whole log."""
+    closing = {int(row[0]) for row in db.execute(_CLOSING_BATCHES)}
+    steps = Steps()
+    for batch, at, who, origin, label, undoes in db.execute(
+        "SELECT id, at, who, origin, label, undoes FROM change_batch ORDER BY id"
+    ):
+        made = ChangeSet(batch, at, who, origin, label, (), undoes)
+        steps = steps.after(made, closes=batch in closing)
+    return steps
+
+
+def closes_a_year(changes: Iterable[Change]) -> bool:
+    """Whether the changes seal a year or open a sealed one: steps before that cannot be undone any more."""
+    return any(
+        change.table == "year_state" and _sealed(change.before) != _sealed(change.after) for change in changes
+    )
+
+
+def replay_faults(db: Database) -> Iterator[tuple[str, Key]]:
+    """The table and key of every fact that the log does not lead to.
+
+    Each change must begin with what the one before left, and the last must leave what stands in the table. Plans and
+    forms begin with what was copied into the file at its making; every other fact begins with nothing.
+    """
+    left: dict[tuple[str, Key], str | None] = {}
+    for table, key_text, before, after in db.execute("SELECT tbl, key, before, after FROM change ORDER BY batch, seq"):
+        address = (str(table), _key(key_text))
+        if left.get(address, before if table in _COPIED else None) != before:
+            yield address
+        left[address] = after
+    for table, shape in SHAPES.items():
+        columns = ", ".join(shape.columns)
+        for row in db.execute(f"SELECT {columns} FROM {table}"):
+            stored = dict(zip(shape.columns, row, strict=True))
+            address = (table, tuple(stored[column] for column in shape.key))
+            packed = shape.packed(stored)
+            if left.pop(address, packed if table in _COPIED else None) != packed:
+                yield address
+    yield from (address for address, after in left.items() if after is not None)
+
+
+_COPIED = ("plan", "form")
+_CLOSING_BATCHES = (
+    "SELECT DISTINCT batch FROM change WHERE tbl = 'year_state'"
+    " AND coalesce(json_extract(before, '$.sealed'), 0) <> coalesce(json_extract(after, '$.sealed'), 0)"
+)
+
+
+def _sealed(row: Row | None) -> bool:
+    return row is not None and bool(row["sealed"])
+
+
+def _key(text: str) -> Key:
+    return tuple(json.loads(text))
+
+
+def _change(table: str, key_text: str, before: str | None, after: str | None) -> Change:
+    key, shape = _key(key_text), SHAPES[table]
+    return Change(table, key, shape.unpacked(key, before), shape.unpacked(key, after))

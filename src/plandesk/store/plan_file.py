@@ -1,0 +1,224 @@
+"""The data file: one door for reading and writing, every step of it one transaction and one entry of the log."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from sqlite_utils import Database
+
+from plandesk.core.changes import Change, ChangeSet
+from plandesk.core.indicator import Form, Library
+from plandesk.core.plan import Plan, Region
+from plandesk.core.problems import KnownProblem
+from plandesk.core.records import Record
+from plandesk.core.snapshot import Snapshot
+from plandesk.core.words import Words
+from plandesk.store.backups import BackupRule, write_copy
+from plandesk.store.change_log import (
+    append,
+    changes_of,
+    closes_a_year,
+    last_batch,
+    read_history,
+    read_steps,
+)
+from plandesk.store.faults import known_faults
+from plandesk.store.inspection import faults_of
+from plandesk.store.opening import Opened, make_file, open_file
+from plandesk.store.picture import folded, form_row, plan_row, read_snapshot
+from plandesk.store.rows import FORM, PLAN, changes_to, wanted_row, write
+from plandesk.store.sealing import refuse_sealed, refuse_unknown_plans
+
+Clock = Callable[[], datetime]
+
+
+class PlanFile:
+    """An open data file (``*.plandesk``).
+
+    ``record``, ``revise``, ``undo`` and ``redo`` write one transaction each and return what it changed; nothing is
+    written otherwise. ``snapshot`` is what the file holds. ``read_only`` files refuse every writing call with
+    KnownProblem ``read_only``; ``held_by`` then names who has the file, where somebody has. ``notices`` are sentences
+    on what went wrong at opening without keeping it from opening. Use from one thread.
+    """
+
+    def __init__(self, opened: Opened, *, by: str, words: Words, now: Clock) -> None:
+        self.path: Path = opened.path
+        self.by = by
+        self.read_only: bool = opened.access.lock is None
+        self.held_by: str | None = opened.access.held_by
+        self.notices: tuple[str, ...] = opened.access.notices
+        self._why_read_only = opened.access.why_read_only
+        self._opened: Opened | None = opened
+        self._db: Database = opened.db
+        self._words = words
+        self._now = now
+        self._read_all()
+
+    @classmethod
+    def create(
+        cls, path: Path, *, region: Region, plans: Sequence[Plan], library: Library, by: str, words: Words, now: Clock
+    ) -> "PlanFile":
+        """Make the file of ``region`` with its plans and all forms copied in, and open it for writing.
+
+        Raises KnownProblem ``file_exists``, ``folder_missing``, ``file_held`` and those of a failing disk.
+        """
+        opened = make_file(path, region=region, plans=plans, library=library, by=by, words=words, now=now)
+        return cls._from(opened, by, words, now)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        by: str,
+        words: Words,
+        now: Clock,
+        read_only: bool = False,
+        backups: BackupRule | None = None,
+    ) -> "PlanFile":
+        """Open the file: for writing where nobody else writes and the place allows it, else for reading.
+
+        An older file is copied and migrated (for reading: in memory only); the day's first opening for writing makes
+        the daily copy. Raises KnownProblem ``file_missing``, ``folder_missing``, ``not_plandesk``, ``damaged``,
+        ``newer_file``, ``cannot_open``, ``file_busy``; the file is then as it was.
+        """
+        opened = open_file(path, by=by, words=words, now=now, read_only=read_only, rule=backups or BackupRule())
+        return cls._from(opened, by, words, now)
+
+    @classmethod
+    def _from(cls, opened: Opened, by: str, words: Words, now: Clock) -> "PlanFile":
+        try:
+            return cls(opened, by=by, words=words, now=now)
+        except BaseException:
+            opened.close()
+            raise
+
+    def snapshot(self) -> Snapshot:
+        """Everything the file holds, frozen; the same object until something changes."""
+        if self.read_only and self._version() != self._seen_version:
+            self._read_all()
+        return self._snapshot
+
+    def record(self, records: Iterable[Record], *, origin: str, label: str) -> ChangeSet:
+        """Store ``records`` as one step named ``label``; a blank record removes what stood under its key.
+
+        What stands there already is left out; with nothing left the returned set is empty and nothing is written.
+        Raises KnownProblem ``read_only``, ``year_sealed``, ``unknown_plan`` and those of a failing disk; nothing of
+        the step is then stored.
+        """
+        wanted = [wanted_row(record) for record in records]
+        refuse_unknown_plans(self._snapshot, wanted)
+        return self._write(lambda: changes_to(self._db, wanted), origin, label)
+
+    def revise(self, *, plans: Sequence[Plan] = (), forms: Sequence[Form] = (), label: str) -> ChangeSet:
+        """Take new versions of plans or forms into the file, or further ones, as one step that can be undone."""
+        places = {plan.id: place for place, plan in enumerate(self._snapshot.plans)}
+        shelves = {form.code: place for place, form in enumerate(self._snapshot.library.forms)}
+        for plan in plans:
+            places.setdefault(plan.id, len(places))
+        for form in forms:
+            shelves.setdefault(form.code, len(shelves))
+        wanted = [(PLAN, (plan.id,), plan_row(plan, places[plan.id])) for plan in plans]
+        wanted += [(FORM, (form.code,), form_row(form, shelves[form.code])) for form in forms]
+        return self._write(lambda: changes_to(self._db, wanted), "revision", label)
+
+    @property
+    def next_undo(self) -> str | None:
+        """The label of the step that ``undo`` would take back."""
+        return self._steps.done[-1][1] if self._steps.done else None
+
+    @property
+    def next_redo(self) -> str | None:
+        """The label of the step that ``redo`` would make again."""
+        return self._steps.undone[-1][1] if self._steps.undone else None
+
+    def undo(self) -> ChangeSet | None:
+        """Take the last step back, as a new entry of the log; None where there is none.
+
+        Sealing a year, or opening a sealed one, ends what can be undone. Raises as ``record`` does.
+        """
+        if not self._steps.done:
+            return None
+        batch, label = self._steps.done[-1]
+        return self._write(
+            lambda: tuple(change.inverse() for change in reversed(changes_of(self._db, batch))),
+            "undo",
+            self._words.say("log.undo", label=label),
+            batch,
+        )
+
+    def redo(self) -> ChangeSet | None:
+        """Make the step last undone again; None where there is none. Raises as ``record`` does."""
+        if not self._steps.undone:
+            return None
+        batch, label = self._steps.undone[-1]
+        return self._write(
+            lambda: changes_of(self._db, batch), "redo", self._words.say("log.redo", label=label), batch
+        )
+
+    def history(self, indicator: str | None = None, limit: int | None = None) -> tuple[ChangeSet, ...]:
+        """The steps, newest first; with ``indicator`` those that touch it, showing only what concerns it."""
+        with known_faults(self.path):
+            return read_history(self._db, indicator, limit)
+
+    def backup(self, target: Path) -> None:
+        """Write a copy of the file to ``target``.
+
+        Raises KnownProblem ``file_exists``, ``folder_missing`` and those of a failing disk.
+        """
+        write_copy(self._db, target)
+
+    def verify(self) -> tuple[str, ...]:
+        """What is wrong with the file, in sentences; empty when all is well.
+
+        Looked at: SQLite's own integrity, references, whether the log leads to every fact.
+        """
+        return faults_of(self._db, self._words)
+
+    def close(self) -> None:
+        """Close the file and let others write to it; a second call does nothing."""
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.close()
+
+    def __enter__(self) -> "PlanFile":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _read_all(self) -> None:
+        with known_faults(self.path):
+            self._seen_version = self._version()
+            self._snapshot = read_snapshot(self._db)
+            self._steps = read_steps(self._db)
+            self._last_batch, at = last_batch(self._db)
+        self.file_id: str = self._snapshot.file_id
+        self.last_saved: datetime | None = None if at is None else datetime.fromisoformat(at)
+
+    def _version(self) -> int:
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    def _write(
+        self, find: Callable[[], tuple[Change, ...]], origin: str, label: str, undoes: int | None = None
+    ) -> ChangeSet:
+        if self.read_only:
+            raise KnownProblem("read_only", path=self.path, reason=self._why_read_only)
+        at = self._now()
+        with known_faults(self.path), self._db.atomic():
+            changes = find()
+            if not changes:
+                return ChangeSet(0, at.isoformat(timespec="seconds"), self.by, origin, label, ())
+            refuse_sealed(self._snapshot, changes)
+            made = ChangeSet(self._last_batch + 1, at.isoformat(timespec="seconds"), self.by, origin, label, changes, undoes)
+            for change in changes:
+                write(self._db, change)
+            append(self._db, made)
+        # only what is committed is shown
+        self._snapshot = folded(self._snapshot, changes)
+        self._steps = self._steps.after(made, closes=closes_a_year(changes))
+        self._last_batch, self.last_saved = made.batch, at
+        return made

@@ -1,0 +1,34 @@
+"""What may not be written: figures of a sealed year, and facts of a plan that the file does not hold."""
+
+from collections.abc import Iterable
+
+from plandesk.core.changes import Change, Row
+from plandesk.core.problems import KnownProblem
+from plandesk.core.snapshot import Snapshot
+from plandesk.store.rows import Key, TableShape
+
+# what is judged, explained and sent with a year; its position in the key
+_YEAR_AT = (("observation", 2), ("explanation", 2), ("assessment", 2), ("benchmark", 2))
+
+
+def refuse_sealed(snapshot: Snapshot, changes: Iterable[Change]) -> None:
+    """Raise KnownProblem ``year_sealed`` where a change touches a sealed year that the same step does not open."""
+    sealed = {year for year, state in snapshot.years.items() if state.sealed}
+    if not sealed:
+        return
+    changes = tuple(changes)
+    for change in changes:
+        if change.table == "year_state" and not (change.after is not None and change.after["sealed"]):
+            sealed.discard(int(change.key[0]))
+    year_at = dict(_YEAR_AT)
+    for change in changes:
+        if change.table in year_at and int(change.key[year_at[change.table]]) in sealed:
+            raise KnownProblem("year_sealed", year=change.key[year_at[change.table]])
+
+
+def refuse_unknown_plans(snapshot: Snapshot, wanted: Iterable[tuple[TableShape, Key, Row | None]]) -> None:
+    """Raise KnownProblem ``unknown_plan`` where a fact belongs to a plan that the file does not hold."""
+    known = {plan.id for plan in snapshot.plans}
+    for shape, key, _ in wanted:
+        if shape.key[0] == "plan" and key[0] not in known:
+            raise KnownProblem("unknown_plan", plan=key[0], known="、".join(sorted(known)))

@@ -1,0 +1,77 @@
+"""What ships with plandesk, read from its folders: forms, plan packs, and the words of messages."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from plandesk.core.declarations import Misdeclared
+from plandesk.core.form_reader import read_forms
+from plandesk.core.indicator import Library
+from plandesk.core.plan import Plan
+from plandesk.core.plan_reader import read_plan
+from plandesk.core.problems import KnownProblem
+from plandesk.core.words import Words
+from plandesk.shipped import shipped_dir
+
+# the order in which the plans of the state council name their domains, women's and children's merged
+_DOMAINS = ("health", "safety", "education", "economy", "politics", "welfare", "security", "family", "environment", "law")
+
+
+def load_library() -> Library:
+    """Every shipped form with its indicators and checks: women before children, the domains in the plans' usual order.
+
+    Raises ``Misdeclared`` with all problems of all forms at once, also for a file that is no TOML.
+    """
+    home = shipped_dir("forms")
+    files = sorted(home.glob("*/*.toml"), key=_form_place)
+    return read_forms([(file.relative_to(home).as_posix(), _read_toml(file)) for file in files])
+
+
+def pack_ids() -> tuple[str, ...]:
+    """The ids of the shipped plan packs, sorted."""
+    return tuple(sorted(file.stem for file in _packs().glob("*.toml")))
+
+
+def load_pack(pack_id: str) -> Plan:
+    """The shipped pack of that id. Raises KnownProblem ``unknown_pack``, ``Misdeclared`` for a faulty pack."""
+    if pack_id not in pack_ids():
+        raise KnownProblem("unknown_pack", pack=pack_id, known="、".join(pack_ids()))
+    file = _packs() / f"{pack_id}.toml"
+    return read_plan(file.name, _read_toml(file))
+
+
+def load_words() -> Words:
+    """The catalogue of all messages. Raises ValueError for a key twice or a value that is no text, ``Misdeclared``."""
+    templates: dict[str, str] = {}
+    for file in sorted((shipped_dir("resources") / "messages" / "zh_CN").glob("*.toml")):
+        for key, text in _flattened(_read_toml(file), ""):
+            if not isinstance(text, str):
+                raise ValueError(f"{file.name}: {key} is no text")
+            if key in templates:
+                raise ValueError(f"{file.name}: {key} stands in another file already")
+            templates[key] = text
+    return Words(templates)
+
+
+def _form_place(file: Path) -> tuple[bool, int, str]:
+    place = _DOMAINS.index(file.stem) if file.stem in _DOMAINS else len(_DOMAINS)
+    return file.parent.name != "women", place, file.stem
+
+
+def _packs() -> Path:
+    return shipped_dir("resources") / "plans"
+
+
+def _flattened(table: Mapping[str, object], prefix: str) -> Iterator[tuple[str, object]]:
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flattened(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
+
+
+def _read_toml(file: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise Misdeclared((f"{file.parent.name}/{file.name}：{fault}",)) from fault
