@@ -2,7 +2,6 @@
 
 import os
 import re
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +11,7 @@ from sqlite_utils import Database
 
 from plandesk.core.problems import KnownProblem
 from plandesk.store.connection import journal_path
-from plandesk.store.faults import file_problem, known_faults, sqlite_problem
+from plandesk.store.faults import file_problem, known_faults
 
 _FOLDER_SUFFIX = "备份"
 
@@ -44,7 +43,8 @@ class BackupRule:
 def back_up_daily(db: Database, path: Path, today: date, rule: BackupRule) -> str | None:
     """Make today's copy if there is none yet, and drop what is too old.
 
-    Nothing here may keep the file from being opened: what fails is returned as the code of its problem, else None.
+    Nothing here may keep the file from being opened: what fails is returned as the code of its problem,
+    else None.
     """
     folder = rule.folder_of(path)
     copy = folder / f"{path.stem}_{today.isoformat()}{path.suffix}"
@@ -82,7 +82,7 @@ def copy_before(path: Path, migration: str) -> Path:
 def write_copy(db: Database, target: Path) -> None:
     """The file's last committed state as a new file at ``target``: whole under its name, or not there at all.
 
-    Raises KnownProblem ``folder_missing``, ``file_exists``, ``disk_full``, ``not_writable``, ``disk_trouble``.
+    Raises KnownProblem ``folder_missing``, ``file_exists`` and those of a failing disk.
     """
     if not target.parent.is_dir():
         raise KnownProblem("folder_missing", folder=target.parent)
@@ -99,20 +99,18 @@ def write_copy(db: Database, target: Path) -> None:
 
 
 def write_part(db: Database, part: Path) -> None:
-    """The file's last committed state at ``part``, on the disk and not only in its cache. Raises sqlite3.Error, OSError."""
+    """The file's last committed state at ``part``, on the disk and not only in its cache.
+
+    Raises sqlite3.Error, OSError.
+    """
     part.unlink(missing_ok=True)
-    try:
-        db.execute("VACUUM INTO ?", [str(part)])
-    except sqlite3.Error as fault:
-        if sqlite_problem(fault) is None and not part.parent.is_dir():
-            raise FileNotFoundError(part.parent) from fault
-        raise
+    db.execute("VACUUM INTO ?", [str(part)])
     with part.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def set_aside(path: Path, at: datetime) -> Path:
-    """Rename ``path``, with a journal that still belongs to it, out of the way; returns the new name. Raises OSError."""
+    """Rename ``path``, with a journal that belongs to it, out of the way; returns its new name."""
     stamp = at.strftime("%Y%m%d-%H%M%S")
     aside = path.with_name(f"{path.stem}.replaced-{stamp}{path.suffix}")
     number = 2
@@ -125,7 +123,7 @@ def set_aside(path: Path, at: datetime) -> Path:
 
 
 def take_journal_along(path: Path, new: Path) -> None:
-    """Rename the journal of ``path`` to go with ``new``: left behind, it would be rolled back into the next file."""
+    """Rename the journal of ``path`` to go with ``new``: left, it would be rolled back into the next file."""
     if journal_path(path).exists():
         journal_path(path).replace(journal_path(new))
 

@@ -18,7 +18,7 @@ class Steps:
     undone: tuple[tuple[int, str], ...] = ()
 
     def after(self, made: ChangeSet, *, closes: bool) -> "Steps":
-        """The steps once ``made`` is in the log. What ``closes`` a year or opens it again cannot be stepped over."""
+        """The steps once ``made`` is in the log. What ``closes`` a year cannot be stepped over."""
         if closes:
             return Steps()
         if made.undoes is None:
@@ -54,11 +54,12 @@ def changes_of(db: Database, batch: int) -> tuple[Change, ...]:
 
 
 def read_history(db: Database, indicator: str | None, limit: int | None) -> tuple[ChangeSet, ...]:
-    """The newest ``limit`` batches, newest first; with ``indicator`` those that touch it, with those changes only."""
+    """The newest ``limit`` batches, newest first; with ``indicator`` only the changes that touch it."""
     touches = "EXISTS (SELECT 1 FROM change JOIN json_each(change.key) AS part WHERE change.batch = b.id"
     where = "1" if indicator is None else f"{touches} AND part.value = :code)"
     found = db.execute(
-        f"SELECT id, at, who, origin, label, undoes FROM change_batch AS b WHERE {where} ORDER BY id DESC LIMIT :limit",
+        "SELECT id, at, who, origin, label, undoes FROM change_batch AS b"
+        f" WHERE {where} ORDER BY id DESC LIMIT :limit",
         {"code": indicator, "limit": -1 if limit is None else limit},
     ).fetchall()
     history = []
@@ -92,11 +93,12 @@ def closes_a_year(changes: Iterable[Change]) -> bool:
 def replay_faults(db: Database) -> Iterator[tuple[str, Key]]:
     """The table and key of every fact that the log does not lead to.
 
-    Each change must begin with what the one before left, and the last must leave what stands in the table. Plans and
-    forms begin with what was copied into the file at its making; every other fact begins with nothing.
+    Each change must begin with what the one before left, and the last must leave what stands in the table.
+    Plans and forms begin with what was copied into the file at its making, every other fact with nothing.
     """
     left: dict[tuple[str, Key], str | None] = {}
-    for table, key_text, before, after in db.execute("SELECT tbl, key, before, after FROM change ORDER BY batch, seq"):
+    logged = db.execute("SELECT tbl, key, before, after FROM change ORDER BY batch, seq")
+    for table, key_text, before, after in logged:
         address = (str(table), _key(key_text))
         if left.get(address, before if table in _COPIED else None) != before:
             yield address

@@ -1,4 +1,4 @@
-"""Connections to a data file: what may be opened at all, for writing, for reading, and as a private copy in memory."""
+"""Connections to a data file: whether it may be opened, for writing, for reading, as a copy in memory."""
 
 import shutil
 import sqlite3
@@ -56,23 +56,23 @@ def journal_waits(path: Path) -> bool:
 
 
 def connect_for_writing(path: Path) -> Database:
-    """Open an existing data file for writing, with the journal and the syncing that copied single files need."""
-    db = Database(_connected(path, "rw"), execute_plugins=False)
-    try:
-        db.execute("PRAGMA foreign_keys = ON")
-        db.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
-        db.execute("PRAGMA synchronous = FULL")
-    except BaseException:
-        db.close()
-        raise
-    return db
+    """Open an existing data file for writing; nothing is written yet, ``keep_safely`` comes before that."""
+    return Database(_connected(path, "rw"), execute_plugins=False)
+
+
+def keep_safely(db: Database) -> None:
+    """Set references, journal and syncing as single files need that clerks copy to sticks and shares."""
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
+    db.execute("PRAGMA synchronous = FULL")
 
 
 def connect_for_making(path: Path) -> Database:
     """Make a new, empty file at ``path`` and open it for writing."""
     path.unlink(missing_ok=True)
-    Database(_connected(path, "rwc"), execute_plugins=False).close()
-    return connect_for_writing(path)
+    db = Database(_connected(path, "rwc"), execute_plugins=False)
+    keep_safely(db)
+    return db
 
 
 def connect_for_reading(path: Path) -> Database:
@@ -84,26 +84,32 @@ def connect_for_reading(path: Path) -> Database:
         db.close()
         if not journal_waits(path):
             raise
-        return private_copy(path)
+        return _rolled_back_elsewhere(path)
     return db
 
 
-def private_copy(path: Path) -> Database:
-    """The data file's last committed state in memory: to be read, or migrated, without touching the file."""
+def in_memory(path: Path) -> Database:
+    """The data file in memory: to be migrated for reading without touching the file."""
+    return _copied(_connected(path, "ro"))
+
+
+def _rolled_back_elsewhere(path: Path) -> Database:
     with tempfile.TemporaryDirectory() as folder:
-        twin = Path(folder) / "copy.plandesk"
+        twin = Path(folder) / "twin.plandesk"
         shutil.copyfile(path, twin)
-        if journal_waits(path):
-            shutil.copyfile(journal_path(path), journal_path(twin))
-        source = _connected(twin, "rw")
-        memory = sqlite3.connect(":memory:")
-        try:
-            source.backup(memory)
-        except BaseException:
-            memory.close()
-            raise
-        finally:
-            source.close()
+        shutil.copyfile(journal_path(path), journal_path(twin))
+        return _copied(_connected(twin, "rw"))
+
+
+def _copied(source: sqlite3.Connection) -> Database:
+    memory = sqlite3.connect(":memory:")
+    try:
+        source.backup(memory)
+    except BaseException:
+        memory.close()
+        raise
+    finally:
+        source.close()
     return Database(memory, execute_plugins=False)
 
 

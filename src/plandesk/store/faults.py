@@ -1,4 +1,4 @@
-"""What can go wrong below the store, said as known problems: disks, permissions, other programs, damaged files."""
+"""What can go wrong below the store, said as known problems: disks, permissions, other programs, damage."""
 
 import errno
 import sqlite3
@@ -14,7 +14,7 @@ _PRIMARY = 0xFF
 
 @contextmanager
 def known_faults(path: Path) -> Iterator[None]:
-    """Turn the faults of SQLite and of the file system that a clerk can mend into KnownProblem about ``path``."""
+    """Turn faults of SQLite and of the file system that a clerk can mend into KnownProblem about ``path``."""
     try:
         yield
     except sqlite3.Error as fault:

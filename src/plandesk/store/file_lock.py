@@ -1,4 +1,4 @@
-"""One writer at a time: a lock file beside the data file, held by the operating system and not by its content."""
+"""One writer at a time: a lock file beside the data file, held by the operating system."""
 
 import contextlib
 import json
@@ -73,8 +73,8 @@ def this_process(who: str, since: str) -> Holder:
 def take_lock(path: Path, holder: Holder) -> FileLock:
     """Take the writer's lock of the data file ``path``.
 
-    A lock file that a killed process left is taken over. Raises ``LockHeldError`` while another opener holds the
-    lock, OSError where no lock file can be made or locked (a read-only medium, a share without locks).
+    A lock file that a killed process left is taken over. Raises ``LockHeldError`` while another opener holds
+    the lock, OSError where no lock file can be made or locked (a read-only medium, a share without locks).
     """
     place = lock_path(path)
     for _ in range(_ATTEMPTS):

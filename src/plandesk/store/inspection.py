@@ -36,4 +36,5 @@ def _faults(db: Database, words: Words) -> Iterator[str]:
     for table, _, parent, _ in db.execute("PRAGMA foreign_key_check"):
         yield words.say("store.verify_reference", table=table, parent=parent)
     for table, key in replay_faults(db):
-        yield words.say("store.verify_log", table=table, key=" ".join(str(part) for part in key if part != ""))
+        fact = " ".join(str(part) for part in key if part != "")
+        yield words.say("store.verify_log", table=table, fact=fact)

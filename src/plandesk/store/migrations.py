@@ -1,4 +1,4 @@
-"""The scripts of ``db/`` as forward migrations: which a file has, which it lacks, which it has from the future."""
+"""The scripts of ``db/`` as forward migrations: which a file lacks, which are from the future."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,12 +27,12 @@ class Scripts:
         return tuple(migration.name for migration in self._migrations().pending(db))
 
     def from_the_future(self, db: Database) -> tuple[str, ...]:
-        """The names of the scripts applied to ``db`` that this program does not have: a newer one has had the file."""
+        """The scripts applied to ``db`` that this program does not have: a newer one has had the file."""
         known = {name for name, _ in self.by_name}
         return tuple(done.name for done in self._migrations().applied(db) if done.name not in known)
 
     def apply(self, db: Database) -> None:
-        """Apply what is pending, each script in a transaction of its own together with the note that it was."""
+        """Apply what is pending, each script in one transaction with the note that it was applied."""
         self._migrations().apply(db)
 
     def _migrations(self) -> Migrations:

@@ -1,8 +1,6 @@
 """Making and opening a data file: lock, integrity, age, daily copy; what comes out is ready to be read."""
 
 import contextlib
-import json
-import sqlite3
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -24,8 +22,9 @@ from plandesk.store.connection import (
     connect_for_making,
     connect_for_reading,
     connect_for_writing,
+    in_memory,
     journal_path,
-    private_copy,
+    keep_safely,
 )
 from plandesk.store.faults import known_faults
 from plandesk.store.file_lock import FileLock, Holder, LockHeldError, take_lock, this_process
@@ -89,9 +88,11 @@ def make_file(
                 _copy_in(db, region, plans, library, by, at)
             finally:
                 close_tidily(db)
-            _set_orphan_aside(path)
+            set_orphan_aside(path)
             part.rename(path)
-            return Opened(path, connect_for_writing(path), Access(lock))
+            db = connect_for_writing(path)
+            keep_safely(db)
+            return Opened(path, db, Access(lock))
     except BaseException:
         lock.release()
         with contextlib.suppress(OSError):
@@ -123,7 +124,7 @@ def settled(path: Path) -> Path:
 
 
 def lock_or_refuse(path: Path, holder: Holder, words: Words) -> FileLock:
-    """The writer's lock of ``path``. Raises KnownProblem ``file_held``, or that of a place that cannot be written."""
+    """The writer's lock of ``path``. Raises KnownProblem ``file_held`` and those of a failing disk."""
     try:
         with known_faults(path):
             return take_lock(path, holder)
@@ -157,7 +158,8 @@ def _access(path: Path, holder: Holder, words: Words) -> Access:
         name = _name(held.holder, words)
         return Access(None, words.say("store.why_held", holder=name), name)
     except OSError:
-        return Access(None, words.say("store.why_place"), None, (words.say("store.read_only_place", path=path),))
+        notice = words.say("store.read_only_place", path=path)
+        return Access(None, words.say("store.why_place"), None, (notice,))
 
 
 def _name(holder: Holder | None, words: Words) -> str:
@@ -173,7 +175,7 @@ def _for_reading(path: Path, access: Access) -> Opened:
             scripts = read_scripts(path, db)
             if scripts.pending(db):
                 db.close()
-                db = private_copy(path)
+                db = in_memory(path)
                 scripts.apply(db)
         except BaseException:
             db.close()
@@ -189,6 +191,7 @@ def _for_writing(
             db = connect_for_writing(path)
             try:
                 scripts = read_scripts(path, db)
+                keep_safely(db)
                 pending = scripts.pending(db)
                 failed = _copy_before(db, path, pending[0]) if pending else None
                 if failed is None:
@@ -202,7 +205,7 @@ def _for_writing(
     except BaseException:
         lock.release()
         raise
-    # without the copy the file is not migrated: the clerk can read, and mend what kept the copy from being written
+    # no copy, no migration: the clerk can read, and mend what kept the copy from being written
     lock.release()
     reason = words.say("store.why_no_copy", reason=words.say(f"store.reason_{failed}"))
     return _for_reading(path, Access(None, reason, None, (words.say("store.not_migrated", reason=reason),)))
@@ -224,13 +227,11 @@ def _daily_copy(db: Database, path: Path, words: Words, now: Clock, rule: Backup
     return (words.say("store.backup_failed", folder=rule.folder_of(path), reason=reason),)
 
 
-def _copy_in(
-    db: Database, region: Region, plans: Sequence[Plan], library: Library, by: str, at: str
-) -> None:
+def _copy_in(db: Database, region: Region, plans: Sequence[Plan], library: Library, by: str, at: str) -> None:
     with db.atomic():
         db.execute(
-            "INSERT INTO file (id, file_id, region_name, region_code, region_level, made_at, made_by, program_version)"
-            " VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO file (id, file_id, region_name, region_code, region_level, made_at, made_by,"
+            " program_version) VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
             (uuid.uuid4().hex, region.name, region.code, region.level, at, by, __version__),
         )
         for place, plan in enumerate(plans):
@@ -239,8 +240,8 @@ def _copy_in(
             write(db, Change("form", (form.code,), None, form_row(form, place)))
 
 
-def _set_orphan_aside(path: Path) -> None:
-    # a journal whose file is gone would be rolled back into the new one
+def set_orphan_aside(path: Path) -> None:
+    """Rename a journal whose file is gone: it would be rolled back into the one that takes its name."""
     orphan = journal_path(path)
     if orphan.exists():
         orphan.replace(orphan.with_name(orphan.name + ".old"))

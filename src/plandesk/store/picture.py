@@ -12,7 +12,7 @@ from plandesk.core.form_reader import form_from_mapping, form_to_mapping
 from plandesk.core.indicator import Form, Library
 from plandesk.core.plan import Level, Plan, Region
 from plandesk.core.plan_reader import plan_from_mapping, plan_to_mapping
-from plandesk.core.records import Observation, Record, Setting, Town, record_from_row
+from plandesk.core.records import CellKey, Observation, Record, Setting, Town, record_from_row
 from plandesk.core.snapshot import Snapshot
 from plandesk.store.rows import SHAPES, stored_rows
 
@@ -32,12 +32,14 @@ _MAPPINGS: Mapping[str, str] = {
 
 def plan_row(plan: Plan, position: int) -> dict[str, str | int | None]:
     """The row that keeps ``plan`` as the ``position``-th of the file."""
-    return {"id": plan.id, "position": position, "version": plan.version, "content": _json(plan_to_mapping(plan, stored=True))}
+    content = _json(plan_to_mapping(plan, stored=True))
+    return {"id": plan.id, "position": position, "version": plan.version, "content": content}
 
 
 def form_row(form: Form, position: int) -> dict[str, str | int | None]:
     """The row that keeps ``form`` as the ``position``-th of the file."""
-    return {"code": form.code, "position": position, "version": form.version, "content": _json(form_to_mapping(form))}
+    content = _json(form_to_mapping(form))
+    return {"code": form.code, "position": position, "version": form.version, "content": content}
 
 
 def read_snapshot(db: Database) -> Snapshot:
@@ -80,18 +82,20 @@ def folded(snapshot: Snapshot, changes: Iterable[Change]) -> Snapshot:
 
 
 def _observations(snapshot: Snapshot, changes: Iterable[Change]) -> dict[str, object]:
-    by_region: dict[str, dict[object, Observation | None]] = {}
+    by_region: dict[str, dict[CellKey, Observation | None]] = {}
     for change in changes:
         region, indicator, year, cell = change.key
-        address = Observation(str(indicator), int(year), str(cell)).address
+        address = CellKey(str(indicator), int(year), str(cell))
         made = None if change.after is None else cast(Observation, _record(change))
         by_region.setdefault(str(region), {})[address] = made
     new: dict[str, object] = {}
     if "" in by_region:
         new["observations"] = _with(snapshot.observations, by_region.pop(""))
     if by_region:
-        counties = {code: _with(snapshot.counties.get(code, {}), some) for code, some in by_region.items()}
-        new["counties"] = _with(snapshot.counties, {code: held or None for code, held in counties.items()})
+        counties: dict[str, dict[CellKey, Observation] | None] = {
+            code: _with(snapshot.counties.get(code, {}), some) or None for code, some in by_region.items()
+        }
+        new["counties"] = _with(snapshot.counties, counties)
     return new
 
 

@@ -1,4 +1,4 @@
-"""The data file: one door for reading and writing, every step of it one transaction and one entry of the log."""
+"""The data file: one door for reading and writing; every step is one transaction and one entry of the log."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -36,10 +36,10 @@ Clock = Callable[[], datetime]
 class PlanFile:
     """An open data file (``*.plandesk``).
 
-    ``record``, ``revise``, ``undo`` and ``redo`` write one transaction each and return what it changed; nothing is
-    written otherwise. ``snapshot`` is what the file holds. ``read_only`` files refuse every writing call with
-    KnownProblem ``read_only``; ``held_by`` then names who has the file, where somebody has. ``notices`` are sentences
-    on what went wrong at opening without keeping it from opening. Use from one thread.
+    ``record``, ``revise``, ``undo`` and ``redo`` write one transaction each and return what it changed;
+    nothing is written otherwise. ``snapshot`` is what the file holds. ``read_only`` files refuse every
+    writing call with KnownProblem ``read_only``; ``held_by`` then names who has the file, where somebody has.
+    ``notices`` are sentences on what went wrong at opening without keeping it from opening. One thread only.
     """
 
     def __init__(self, opened: Opened, *, by: str, words: Words, now: Clock) -> None:
@@ -57,7 +57,15 @@ class PlanFile:
 
     @classmethod
     def create(
-        cls, path: Path, *, region: Region, plans: Sequence[Plan], library: Library, by: str, words: Words, now: Clock
+        cls,
+        path: Path,
+        *,
+        region: Region,
+        plans: Sequence[Plan],
+        library: Library,
+        by: str,
+        words: Words,
+        now: Clock,
     ) -> "PlanFile":
         """Make the file of ``region`` with its plans and all forms copied in, and open it for writing.
 
@@ -79,11 +87,12 @@ class PlanFile:
     ) -> "PlanFile":
         """Open the file: for writing where nobody else writes and the place allows it, else for reading.
 
-        An older file is copied and migrated (for reading: in memory only); the day's first opening for writing makes
-        the daily copy. Raises KnownProblem ``file_missing``, ``folder_missing``, ``not_plandesk``, ``damaged``,
-        ``newer_file``, ``cannot_open``, ``file_busy``; the file is then as it was.
+        An older file is copied and migrated (for reading: in memory only); the day's first opening for
+        writing makes the daily copy. Raises KnownProblem ``file_missing``, ``folder_missing``,
+        ``not_plandesk``, ``damaged``, ``newer_file``, ``cannot_open``, ``file_busy``; the file is then as it was.
         """
-        opened = open_file(path, by=by, words=words, now=now, read_only=read_only, rule=backups or BackupRule())
+        rule = backups or BackupRule()
+        opened = open_file(path, by=by, words=words, now=now, read_only=read_only, rule=rule)
         return cls._from(opened, by, words, now)
 
     @classmethod
@@ -103,16 +112,16 @@ class PlanFile:
     def record(self, records: Iterable[Record], *, origin: str, label: str) -> ChangeSet:
         """Store ``records`` as one step named ``label``; a blank record removes what stood under its key.
 
-        What stands there already is left out; with nothing left the returned set is empty and nothing is written.
-        Raises KnownProblem ``read_only``, ``year_sealed``, ``unknown_plan`` and those of a failing disk; nothing of
-        the step is then stored.
+        What stands there already is left out; with nothing left the returned set is empty and nothing is
+        written. Raises KnownProblem ``read_only``, ``year_sealed``, ``unknown_plan`` and those of a failing
+        disk; nothing of the step is then stored.
         """
         wanted = [wanted_row(record) for record in records]
         refuse_unknown_plans(self._snapshot, wanted)
         return self._write(lambda: changes_to(self._db, wanted), origin, label)
 
     def revise(self, *, plans: Sequence[Plan] = (), forms: Sequence[Form] = (), label: str) -> ChangeSet:
-        """Take new versions of plans or forms into the file, or further ones, as one step that can be undone."""
+        """Take new versions of plans or forms, or further ones, into the file as one step of undo."""
         places = {plan.id: place for place, plan in enumerate(self._snapshot.plans)}
         shelves = {form.code: place for place, form in enumerate(self._snapshot.library.forms)}
         for plan in plans:
@@ -207,18 +216,19 @@ class PlanFile:
     ) -> ChangeSet:
         if self.read_only:
             raise KnownProblem("read_only", path=self.path, reason=self._why_read_only)
-        at = self._now()
+        now = self._now()
+        at = now.isoformat(timespec="seconds")
         with known_faults(self.path), self._db.atomic():
             changes = find()
             if not changes:
-                return ChangeSet(0, at.isoformat(timespec="seconds"), self.by, origin, label, ())
+                return ChangeSet(0, at, self.by, origin, label, ())
             refuse_sealed(self._snapshot, changes)
-            made = ChangeSet(self._last_batch + 1, at.isoformat(timespec="seconds"), self.by, origin, label, changes, undoes)
+            made = ChangeSet(self._last_batch + 1, at, self.by, origin, label, changes, undoes)
             for change in changes:
                 write(self._db, change)
             append(self._db, made)
         # only what is committed is shown
         self._snapshot = folded(self._snapshot, changes)
         self._steps = self._steps.after(made, closes=closes_a_year(changes))
-        self._last_batch, self.last_saved = made.batch, at
+        self._last_batch, self.last_saved = made.batch, now
         return made

@@ -1,4 +1,4 @@
-"""Rows of the data file: which tables can change, and how one change is read from and written to its table."""
+"""Rows of the data file: which tables can change, how a change is read from and written to its table."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +17,7 @@ Key = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class TableShape:
-    """A table of the data file: its key columns, its other columns, and what each of those holds when unsaid."""
+    """A table of the data file: its key columns, its other columns and what each holds when unsaid."""
 
     name: str
     key: tuple[str, ...]
@@ -39,7 +39,8 @@ class TableShape:
         """The inverse of ``packed``; a column newer than the entry stands at its default."""
         if text is None:
             return None
-        return dict(zip(self.key, key, strict=True)) | dict(self.defaults) | json.loads(text)
+        told = cast(dict[str, Cell], json.loads(text))
+        return {**dict(zip(self.key, key, strict=True)), **self.defaults, **told}
 
 
 def _shape(kind: type[Record]) -> TableShape:
@@ -47,8 +48,9 @@ def _shape(kind: type[Record]) -> TableShape:
     for column in fields(kind):
         if column.name not in kind.key_fields:
             if column.default is MISSING:
-                raise TypeError(f"{kind.__name__}.{column.name} needs a default: the change log leaves it out")
-            defaults[column.name] = int(column.default) if isinstance(column.default, bool) else column.default
+                raise TypeError(f"{kind.__name__}.{column.name} needs a default, which the log leaves out")
+            unsaid = column.default
+            defaults[column.name] = int(unsaid) if isinstance(unsaid, bool) else unsaid
     return TableShape(kind.table, kind.key_fields, MappingProxyType(defaults))
 
 
@@ -69,7 +71,8 @@ def fetch(db: Database, shape: TableShape, key: Key) -> dict[str, Cell] | None:
 def stored_rows(db: Database, shape: TableShape) -> Iterator[dict[str, Cell]]:
     """Every row of the table in the order of its key, plans, forms and townships in the file's own order."""
     order = ("position", *shape.key) if "position" in shape.columns else shape.key
-    for found in db.execute(f"SELECT {', '.join(shape.columns)} FROM {shape.name} ORDER BY {', '.join(order)}"):
+    columns = ", ".join(shape.columns)
+    for found in db.execute(f"SELECT {columns} FROM {shape.name} ORDER BY {', '.join(order)}"):
         yield dict(zip(shape.columns, found, strict=True))
 
 
@@ -92,8 +95,8 @@ def write(db: Database, change: Change) -> None:
 def changes_to(db: Database, wanted: Iterable[tuple[TableShape, Key, Row | None]]) -> tuple[Change, ...]:
     """The changes that bring the tables to the ``wanted`` rows; of a key wanted twice the last stands.
 
-    What is stored already makes no change; a figure entered again keeps where it first came from, except that a
-    sample or a copied figure becomes the clerk's own when entered.
+    What is stored already makes no change; a figure entered again keeps where it first came from, except that
+    a sample or a copied figure becomes the clerk's own when entered.
     """
     last = {(shape.name, key): row for shape, key, row in wanted}
     changes = []

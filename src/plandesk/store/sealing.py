@@ -12,7 +12,7 @@ _YEAR_AT = (("observation", 2), ("explanation", 2), ("assessment", 2), ("benchma
 
 
 def refuse_sealed(snapshot: Snapshot, changes: Iterable[Change]) -> None:
-    """Raise KnownProblem ``year_sealed`` where a change touches a sealed year that the same step does not open."""
+    """Raise KnownProblem ``year_sealed`` where a change touches a sealed year and does not itself open it."""
     sealed = {year for year, state in snapshot.years.items() if state.sealed}
     if not sealed:
         return

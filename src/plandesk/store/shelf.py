@@ -14,11 +14,13 @@ from plandesk.core.words import Words
 from plandesk.shipped import shipped_dir
 
 # the order in which the plans of the state council name their domains, women's and children's merged
-_DOMAINS = ("health", "safety", "education", "economy", "politics", "welfare", "security", "family", "environment", "law")
+_DOMAINS = (
+    "health", "safety", "education", "economy", "politics", "welfare", "security", "family", "environment", "law",
+)  # fmt: skip
 
 
 def load_library() -> Library:
-    """Every shipped form with its indicators and checks: women before children, the domains in the plans' usual order.
+    """Every shipped form with its checks: women before children, domains in the plans' usual order.
 
     Raises ``Misdeclared`` with all problems of all forms at once, also for a file that is no TOML.
     """
@@ -33,7 +35,7 @@ def pack_ids() -> tuple[str, ...]:
 
 
 def load_pack(pack_id: str) -> Plan:
-    """The shipped pack of that id. Raises KnownProblem ``unknown_pack``, ``Misdeclared`` for a faulty pack."""
+    """The shipped pack of that id. Raises KnownProblem ``unknown_pack``, ``Misdeclared`` for a faulty one."""
     if pack_id not in pack_ids():
         raise KnownProblem("unknown_pack", pack=pack_id, known="、".join(pack_ids()))
     file = _packs() / f"{pack_id}.toml"
@@ -41,7 +43,7 @@ def load_pack(pack_id: str) -> Plan:
 
 
 def load_words() -> Words:
-    """The catalogue of all messages. Raises ValueError for a key twice or a value that is no text, ``Misdeclared``."""
+    """The catalogue of all messages. Raises ``Misdeclared``, or ValueError for a key that stands twice."""
     templates: dict[str, str] = {}
     for file in sorted((shipped_dir("resources") / "messages" / "zh_CN").glob("*.toml")):
         for key, text in _flattened(_read_toml(file), ""):
