@@ -1,0 +1,241 @@
+"""The charts of a report: stacked bars of counts, lines with their target. Black and white first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib.colors import black, white
+
+from plandesk.core.quantity import printed
+from plandesk.core.report_model import BarGroup, Charts, LineChart, Series, StackedBars
+from plandesk.reports.blocks import MM, Style, TextBlock, first_baseline
+from plandesk.reports.drawing import GRID_GREY, Sketch, place
+from plandesk.reports.fonts import Typefaces
+from plandesk.reports.pen import Pen
+
+_CAPTION = Style("hei", 12, 18, align="centre")
+_NOTE = Style("song", 9, 12.5, align="left")
+_LABEL, _FIGURE = 9.5, 8.5
+_BAR, _PITCH = 12.5, 19.0
+_LONG_AXIS = 6  # years beyond which only the first and last values are printed
+_TICKS = 4
+
+
+@dataclass(slots=True)
+class FigureBlock:
+    """Drawings side by side, each with its caption below, and a common note. Never divided."""
+
+    drawings: tuple[Drawing, ...]
+    captions: tuple[str, ...]
+    note: TextBlock | None
+    keeps: bool = False
+
+    @property
+    def before(self) -> float:
+        return 8.0
+
+    def height(self, width: float) -> float:
+        note = self.note.height(width) if self.note else 0.0
+        return max(d.height for d in self.drawings) + _CAPTION.leading + note + 8.0
+
+    def least(self, width: float) -> float:
+        return self.height(width)
+
+    def split(self, room: float, width: float) -> None:
+        return None
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        depth = max(d.height for d in self.drawings)
+        share = width / max(len(self.drawings), 1)
+        for k, (drawing, caption) in enumerate(zip(self.drawings, self.captions, strict=True)):
+            left = x + share * k
+            place(drawing, pen, left + (share - drawing.width) / 2, top - depth)
+            baseline = top - depth - first_baseline(_CAPTION.size, _CAPTION.leading)
+            pen.words(caption, left + share / 2, baseline, _CAPTION.size, "hei", "centre")
+        if self.note:
+            self.note.draw(pen, x, top - depth - _CAPTION.leading, width)
+
+
+def bars_block(chart: StackedBars, width: float, faces: Typefaces) -> FigureBlock:
+    """Stacked bars with their caption and note."""
+    note = TextBlock(chart.note, _NOTE, faces) if chart.note else None
+    return FigureBlock((bars_drawing(chart, width, faces),), (f"{chart.label}　{chart.title}",), note)
+
+
+def lines_block(charts: Charts, width: float, faces: Typefaces) -> FigureBlock:
+    """One or two line charts side by side with their captions and note."""
+    note = TextBlock(charts.note, _NOTE, faces) if charts.note else None
+    share = 76 * MM if len(charts.charts) > 1 else min(width, 110 * MM)
+    drawings = tuple(line_drawing(chart, share, 56 * MM, faces) for chart in charts.charts)
+    return FigureBlock(drawings, tuple(f"{c.label}　{c.title}" for c in charts.charts), note)
+
+
+def bars_drawing(chart: StackedBars, width: float, faces: Typefaces) -> Drawing:
+    """Horizontal bars, one per group, counts inside, totals at the end, legend above."""
+    height = _PITCH * len(chart.bars) + 26
+    sketch = Sketch(width, height, faces)
+    _legend(sketch, chart, width, height - 11)
+    label_room = max(faces.width(bar.name, "song", _LABEL) for bar in chart.bars) + 8
+    total_room = faces.width(f"000{chart.measure}", "song", _FIGURE) + 8
+    most = max((sum(bar.counts) for bar in chart.bars), default=0)
+    unit = (width - label_room - total_room) / max(most, 1)
+    top = height - 26
+    for k, bar in enumerate(chart.bars):
+        base = top - _PITCH * k - (_PITCH + _BAR) / 2
+        sketch.words(bar.name, label_room - 6, base + 3, _LABEL, "song", "right")
+        _bar(sketch, chart, bar, label_room, base, unit)
+    sketch.line(label_room, 0, label_room, top)
+    return sketch.drawing
+
+
+def _legend(sketch: Sketch, chart: StackedBars, width: float, y: float) -> None:
+    shares = [sketch.faces.width(name, "song", _FIGURE) + 15 + 12 for name, _ in chart.kinds]
+    x = max((width - sum(shares)) / 2, 0)
+    for (name, fill), share in zip(chart.kinds, shares, strict=True):
+        sketch.box(x, y, 13, 8, fill)
+        sketch.words(name, x + 16, y + 0.8, _FIGURE)
+        x += share
+
+
+def _bar(sketch: Sketch, chart: StackedBars, bar: BarGroup, x: float, base: float, unit: float) -> None:
+    for count, (_, fill) in zip(bar.counts, chart.kinds, strict=True):
+        if not count:
+            continue
+        wide = count * unit
+        sketch.box(x, base, wide, _BAR, fill)
+        figure = str(count)
+        room = sketch.faces.width(figure, "hei", _FIGURE)
+        if room + 1.5 <= wide:
+            if fill == "hatched":
+                sketch.blank(x + wide / 2 - room / 2 - 1, base + 2, room + 2, _BAR - 4)
+            colour = white if fill == "dark" else black
+            sketch.words(figure, x + wide / 2, base + 3.3, _FIGURE, "hei", "centre", colour)
+        x += wide
+    total = sum(bar.counts)
+    words = f"{total}{chart.measure}" if total else bar.words
+    sketch.words(words, x + 4, base + 3, _FIGURE)
+
+
+def line_drawing(chart: LineChart, width: float, height: float, faces: Typefaces) -> Drawing:
+    """One or two series by year with the target dashed; a gap where a year is missing or the series breaks."""
+    sketch = Sketch(width, height, faces)
+    plot = _Plot(chart, width, height, faces)
+    sketch.words(f"（{chart.unit}）", 0, height - 9, _FIGURE)
+    for tick in plot.ticks:
+        y = plot.y(tick)
+        if tick != plot.ticks[0]:
+            sketch.line(plot.left, y, plot.right, y, 0.4, GRID_GREY)
+        sketch.words(printed(tick, plot.tick_decimals), plot.left - 4, y - 3, _FIGURE, "song", "right")
+    sketch.line(plot.left, plot.bottom, plot.left, plot.top)
+    sketch.line(plot.left, plot.bottom, plot.right, plot.bottom)
+    _years(sketch, plot)
+    if chart.target is not None:
+        y = plot.y(chart.target)
+        sketch.line(plot.left, y, plot.right, y, 1.1, black, (4, 2.4))
+        _target_words(sketch, plot, y)
+    for number, series in enumerate(chart.series):
+        _series(sketch, plot, series, number)
+    return sketch.drawing
+
+
+class _Plot:
+    """The scales of a line chart."""
+
+    def __init__(self, chart: LineChart, width: float, height: float, faces: Typefaces) -> None:
+        self.chart = chart
+        years = [year for s in chart.series for year, _ in s.points]
+        self.first, self.last = min(years), max([*years, chart.last_year or 0])
+        values = [value for s in chart.series for _, value in s.points]
+        values += [s.forecast[1] for s in chart.series if s.forecast]
+        if chart.target is not None:
+            values.append(chart.target)
+        self.ticks, self.tick_decimals = _nice_ticks(min(values), max(values))
+        label = max(faces.width(printed(t, self.tick_decimals), "song", _FIGURE) for t in self.ticks)
+        named = len(chart.series) > 1
+        names = max(faces.width(s.name, "hei", _FIGURE) for s in chart.series) + 8 if named else 12
+        self.left, self.bottom = label + 8, 16.0
+        self.right, self.top = width - names, height - 16
+        self.inset = 10.0
+
+    def x(self, year: int) -> float:
+        span = max(self.last - self.first, 1)
+        return self.left + self.inset + (self.right - self.left - 2 * self.inset) * (year - self.first) / span
+
+    def y(self, value: Decimal) -> float:
+        low, high = self.ticks[0], self.ticks[-1]
+        return self.bottom + (self.top - self.bottom) * float((value - low) / (high - low))
+
+
+def _nice_ticks(low: Decimal, high: Decimal) -> tuple[list[Decimal], int]:
+    """Four to six round ticks that enclose ``low`` and ``high``, and the decimals they need."""
+    spread = high - low or abs(high) / 10 or Decimal(1)
+    rough = spread / _TICKS
+    power = Decimal(1).scaleb(rough.adjusted())
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough)
+    start = (low / step).to_integral_value(ROUND_FLOOR) * step
+    end = (high / step).to_integral_value(ROUND_CEILING) * step
+    if start == low and low != 0:
+        start -= step
+    if end == high:
+        end += step
+    count = int((end - start) / step)
+    return [start + step * k for k in range(count + 1)], max(0, -int(step.normalize().as_tuple().exponent))
+
+
+def _years(sketch: Sketch, plot: _Plot) -> None:
+    skip = 2 if plot.last - plot.first > _LONG_AXIS else 1
+    for year in range(plot.first, plot.last + 1):
+        x = plot.x(year)
+        sketch.line(x, plot.bottom, x, plot.bottom - 2)
+        if (year - plot.first) % skip == 0:
+            sketch.words(str(year), x, plot.bottom - 11, _FIGURE, "song", "centre")
+
+
+def _target_words(sketch: Sketch, plot: _Plot, y: float) -> None:
+    """The target's words on its line, above it at the left unless the series runs there."""
+    first = min(plot.chart.series[0].points)
+    near = abs(plot.y(first[1]) - y) < 16
+    if near:
+        sketch.words(plot.chart.target_words, plot.right, y + 3, _FIGURE, "hei", "right")
+    else:
+        sketch.words(plot.chart.target_words, plot.left + 4, y + 3, _FIGURE, "hei")
+
+
+def _series(sketch: Sketch, plot: _Plot, series: Series, number: int) -> None:
+    points = [(year, value, plot.x(year), plot.y(value)) for year, value in sorted(series.points)]
+    dash = (3.0, 2.0) if number else None
+    for (year, _, x1, y1), (after, _, x2, y2) in zip(points, points[1:], strict=False):
+        if after == year + 1 and after not in series.breaks:
+            sketch.line(x1, y1, x2, y2, 1.2, black, dash)
+    if series.forecast:
+        year, value, words = series.forecast
+        x, y = plot.x(year), plot.y(value)
+        sketch.line(points[-1][2], points[-1][3], x, y, 0.8, black, (0.8, 2.0))
+        sketch.dot(x, y, "ring")
+        sketch.words(words, x + 2, y + 5, _FIGURE, "song", "right")
+    for year, value, x, y in _printed_points(points, plot):
+        below = number == 1 or (len(plot.chart.series) == 1 and _crowded(plot, y))
+        del year
+        figure = printed(value, plot.chart.decimals)
+        sketch.words(figure, x, y - 11.5 if below else y + 4.5, _FIGURE, "song", "centre")
+    for _, _, x, y in points:
+        sketch.dot(x, y, "square" if number else "disc")
+    if len(plot.chart.series) > 1:
+        sketch.words(series.name, points[-1][2] + 6, points[-1][3] - 3, _FIGURE, "hei")
+
+
+def _printed_points(
+    points: Sequence[tuple[int, Decimal, float, float]], plot: _Plot
+) -> list[tuple[int, Decimal, float, float]]:
+    if plot.last - plot.first > _LONG_AXIS:
+        return [points[0], points[-1]] if len(points) > 1 else list(points)
+    return list(points)
+
+
+def _crowded(plot: _Plot, y: float) -> bool:
+    """Whether a figure above the point would run into the target line just above it."""
+    if plot.chart.target is None:
+        return False
+    above = plot.y(plot.chart.target) - y
+    return -2 < above < 14
