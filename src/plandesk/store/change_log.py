@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from itertools import groupby
 
 from sqlite_utils import Database
 
@@ -10,22 +10,25 @@ from plandesk.core.changes import Change, ChangeSet, Row
 from plandesk.store.rows import SHAPES, Key
 
 
-@dataclass(frozen=True, slots=True)
 class Steps:
     """The batches that can be undone and redone, each with its label, the next one last."""
 
-    done: tuple[tuple[int, str], ...] = ()
-    undone: tuple[tuple[int, str], ...] = ()
+    def __init__(self) -> None:
+        self.done: list[tuple[int, str]] = []
+        self.undone: list[tuple[int, str]] = []
 
-    def after(self, made: ChangeSet, *, closes: bool) -> "Steps":
-        """The steps once ``made`` is in the log. What ``closes`` a year cannot be stepped over."""
+    def take(self, made: ChangeSet, *, closes: bool) -> None:
+        """Follow ``made`` into the log. What ``closes`` a year cannot be stepped over."""
         if closes:
-            return Steps()
-        if made.undoes is None:
-            return Steps((*self.done, (made.batch, made.label)))
-        if made.origin == "undo":
-            return Steps(self.done[:-1], (*self.undone, self.done[-1]))
-        return Steps((*self.done, self.undone[-1]), self.undone[:-1])
+            self.done.clear()
+            self.undone.clear()
+        elif made.undoes is None:
+            self.done.append((made.batch, made.label))
+            self.undone.clear()
+        elif made.origin == "undo":
+            self.undone.append(self.done.pop())
+        else:
+            self.done.append(self.undone.pop())
 
 
 def append(db: Database, made: ChangeSet) -> None:
@@ -55,18 +58,23 @@ def changes_of(db: Database, batch: int) -> tuple[Change, ...]:
 
 def read_history(db: Database, indicator: str | None, limit: int | None) -> tuple[ChangeSet, ...]:
     """The newest ``limit`` batches, newest first; with ``indicator`` only the changes that touch it."""
-    touches = "EXISTS (SELECT 1 FROM change JOIN json_each(change.key) AS part WHERE change.batch = b.id"
-    where = "1" if indicator is None else f"{touches} AND part.value = :code)"
+    touches = "EXISTS (SELECT 1 FROM json_each(c.key) AS part WHERE part.value = :code)"
+    where = "1" if indicator is None else touches
     found = db.execute(
-        "SELECT id, at, who, origin, label, undoes FROM change_batch AS b"
-        f" WHERE {where} ORDER BY id DESC LIMIT :limit",
+        f"""
+        WITH newest AS (
+            SELECT DISTINCT b.id FROM change_batch AS b LEFT JOIN change AS c ON c.batch = b.id
+            WHERE {where} ORDER BY b.id DESC LIMIT :limit
+        )
+        SELECT b.id, b.at, b.who, b.origin, b.label, b.undoes, c.tbl, c.key, c.before, c.after
+        FROM newest JOIN change_batch AS b ON b.id = newest.id LEFT JOIN change AS c ON c.batch = b.id
+        WHERE {where} ORDER BY b.id DESC, c.seq
+        """,
         {"code": indicator, "limit": -1 if limit is None else limit},
-    ).fetchall()
+    )
     history = []
-    for batch, at, who, origin, label, undoes in found:
-        changes = changes_of(db, batch)
-        if indicator is not None:
-            changes = tuple(change for change in changes if indicator in change.key)
+    for (batch, at, who, origin, label, undoes), rows in groupby(found, key=lambda row: row[:6]):
+        changes = tuple(_change(*row[6:]) for row in rows if row[6] is not None)
         history.append(ChangeSet(batch, at, who, origin, label, changes, undoes))
     return tuple(history)
 
@@ -79,7 +87,7 @@ def read_steps(db: Database) -> Steps:
         "SELECT id, at, who, origin, label, undoes FROM change_batch ORDER BY id"
     ):
         made = ChangeSet(batch, at, who, origin, label, (), undoes)
-        steps = steps.after(made, closes=batch in closing)
+        steps.take(made, closes=batch in closing)
     return steps
 
 

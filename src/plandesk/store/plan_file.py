@@ -89,7 +89,8 @@ class PlanFile:
 
         An older file is copied and migrated (for reading: in memory only); the day's first opening for
         writing makes the daily copy. Raises KnownProblem ``file_missing``, ``folder_missing``,
-        ``not_plandesk``, ``damaged``, ``newer_file``, ``cannot_open``, ``file_busy``; the file is then as it was.
+        ``not_plandesk``, ``damaged``, ``newer_file``, ``cannot_open``, ``file_busy``; the file then is as it
+        was.
         """
         rule = backups or BackupRule()
         opened = open_file(path, by=by, words=words, now=now, read_only=read_only, rule=rule)
@@ -229,6 +230,6 @@ class PlanFile:
             append(self._db, made)
         # only what is committed is shown
         self._snapshot = folded(self._snapshot, changes)
-        self._steps = self._steps.after(made, closes=closes_a_year(changes))
+        self._steps.take(made, closes=closes_a_year(changes))
         self._last_batch, self.last_saved = made.batch, now
         return made

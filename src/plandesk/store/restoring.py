@@ -20,7 +20,8 @@ def restore(copy: Path, target: Path, *, by: str, words: Words, now: Clock) -> P
 
     Returns the new name of the replaced file, None where there was none. Raises KnownProblem
     ``file_missing``, ``not_plandesk``, ``newer_file`` about the copy, ``copy_damaged``, ``same_file``,
-    ``folder_missing``, ``file_held`` (somebody has the target open) and those of a failing disk; the target is then as it was.
+    ``folder_missing``, ``file_held`` (somebody has the target open) and those of a failing disk; the target
+    then is as it was.
     """
     copy, target = settled(copy), settled(target)
     check_header(copy)

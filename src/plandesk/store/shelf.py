@@ -15,7 +15,8 @@ from plandesk.shipped import shipped_dir
 
 # the order in which the plans of the state council name their domains, women's and children's merged
 _DOMAINS = (
-    "health", "safety", "education", "economy", "politics", "welfare", "security", "family", "environment", "law",
+    "health", "safety", "education", "economy", "politics",
+    "welfare", "security", "family", "environment", "law",
 )  # fmt: skip
 
 
