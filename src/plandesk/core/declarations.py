@@ -34,8 +34,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 class DeclaredTable:
     """One table being read. Every getter names its key; ``close`` reports the keys nobody asked for.
 
-    A problem is noted in the shared list and a harmless stand-in returned, so that reading goes on. null (JSON)
-    is the same as a missing key.
+    A problem is noted in the shared list and a harmless stand-in returned, so that reading goes on. null
+    (JSON) is the same as a missing key.
     """
 
     def __init__(self, table: Mapping[str, object], where: str, problems: list[str]) -> None:

@@ -34,8 +34,8 @@ def type_into(
     """What stands at ``address`` after ``text`` was typed into ``field``; nothing is refused.
 
     Blank clears the field. A status word or its initials (``wtj``) in a figure's field set the status and
-    clear the figures; a figure clears the status. An unreadable text is kept as typed, no figure beside it. With
-    both parts and no typed value, the value is the quotient rounded half up to the indicator's decimals;
+    clear the figures; a figure clears the status. An unreadable text is kept as typed, no figure beside it.
+    With both parts and no typed value, the value is the quotient rounded half up to the indicator's decimals;
     0/0 is 无病例. Where the result says the same as before, ``current`` itself is returned.
     """
     before = current or Observation(address.indicator, address.year, address.cell)

@@ -6,10 +6,10 @@ from decimal import Decimal
 from string import Formatter
 from typing import get_args
 
-from plandesk.core.check_kinds import KINDS, MESSAGE_SLOTS
+from plandesk.core.check_kinds import KINDS
 from plandesk.core.declarations import DeclaredTable, end_reading, nearest
 from plandesk.core.entry_sheet import plan_indicators
-from plandesk.core.figures import DIMENSIONS
+from plandesk.core.figures import DIMENSIONS, UNIT_BASES
 from plandesk.core.indicator import (
     Aggregate,
     Better,
@@ -23,12 +23,6 @@ from plandesk.core.indicator import (
 )
 from plandesk.core.plan import Plan
 
-UNIT_BASES: Mapping[str, Decimal] = {
-    "%": Decimal(100),
-    "‰": Decimal(1000),
-    "/万": Decimal(10_000),
-    "/10万": Decimal(100_000),
-}
 _FORM_CODE = re.compile(r"[a-z_]+/[a-z_]+")
 _RULE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 _ENDS = (None, None)
@@ -89,7 +83,8 @@ def indicator_to_mapping(indicator: Indicator) -> dict[str, object]:
         "period_kind": i.period_kind, "aggregate": i.aggregate, "reporter": i.reporter,
         "definition": i.definition, "source": i.source, "judgement": i.judgement, "hint": i.hint,
         "decimals": i.decimals, "limits": [_text(e) for e in i.limits],
-        "plausible": [_text(e) for e in i.plausible], "change_limit": _text(i.change_limit), "version": i.version,
+        "plausible": [_text(e) for e in i.plausible], "change_limit": _text(i.change_limit),
+        "version": i.version,
     }  # fmt: skip
 
 
@@ -102,7 +97,7 @@ def indicator_from_mapping(mapping: Mapping[str, object]) -> Indicator:
 
 
 def library_to_mapping(library: Library, plans: Iterable[Plan]) -> list[dict[str, object]]:
-    """The library as ``indicators --json`` prints it: each indicator with the forms and plans it stands in."""
+    """The library as ``indicators --json`` prints it: each indicator with its forms and plans."""
     used = {plan.id: set(plan_indicators(plan)) for plan in plans}
     return [
         {
@@ -206,12 +201,12 @@ def _check(reader: DeclaredTable) -> Check:
     indicators = reader.texts("indicators")
     message, advice = reader.text("message", ""), reader.text("advice", "")
     shape = KINDS[kind]
-    if not shape.least <= len(indicators) <= shape.most or (kind == "rate_matches" and len(indicators) == 2):
+    if not shape.least <= len(indicators) <= shape.most:
         reader.problem(f"{kind} 要{shape.least}至{shape.most}个指标，现有{len(indicators)}个")
     for text in (message, advice):
         for slot in _slots(text):
-            if slot not in MESSAGE_SLOTS:
-                reader.problem(f"文字中没有空位“{{{slot}}}”{nearest(slot, MESSAGE_SLOTS)}")
+            if slot not in shape.slots:
+                reader.problem(f"{kind} 的文字没有空位“{{{slot}}}”{nearest(slot, shape.slots)}")
     options = _options(reader, kind)
     return Check(rule, kind, severity, indicators, field, message, advice, options)  # type: ignore[arg-type]
 
@@ -264,6 +259,7 @@ def _across(forms: Sequence[tuple[str, Form]]) -> list[str]:
                 _once(named, name, place, f"{place}：名称“{name}”", problems)
         for check in form.checks:
             _once(rules, check.rule, source, f"{source} check {check.rule}：规则名", problems)
+    units = {i.code: i.unit for _, form in forms for i in form.indicators}
     for source, form in forms:
         own = {i.code for i in form.indicators}
         for code in form.also:
@@ -272,12 +268,21 @@ def _across(forms: Sequence[tuple[str, Form]]) -> list[str]:
             elif code not in codes:
                 problems.append(f"{source}：“also”中没有指标“{code}”{nearest(code, codes)}")
         for check in form.checks:
-            problems.extend(
-                f"{source} check {check.rule}：没有指标“{code}”{nearest(code, codes)}"
-                for code in check.indicators
-                if code not in codes
-            )
+            place = f"{source} check {check.rule}"
+            unknown = [code for code in check.indicators if code not in codes]
+            problems.extend(f"{place}：没有指标“{code}”{nearest(code, codes)}" for code in unknown)
+            if not unknown and not _comparable(check, [units[code] for code in check.indicators]):
+                problems.append(f"{place}：各指标的单位不同，不能比较")
     return problems
+
+
+def _comparable(check: Check, units: Sequence[str]) -> bool:
+    """Whether the values a check compares are in one unit, or in units that convert; sums must be in one."""
+    fields = {check.field, check.options.get("whole_field", check.field)}
+    if fields != {"value"} or check.kind not in ("not_above", "ordered", "same_as", "sum_equals"):
+        return True
+    converts = check.kind != "sum_equals" and all(unit in UNIT_BASES for unit in units)
+    return len(set(units)) == 1 or converts
 
 
 def _once(seen: dict[str, str], key: str, place: str, subject: str, problems: list[str]) -> None:
@@ -290,7 +295,8 @@ def _once(seen: dict[str, str], key: str, place: str, subject: str, problems: li
 def _check_to_mapping(check: Check) -> dict[str, object]:
     return {
         "rule": check.rule, "kind": check.kind, "severity": check.severity,
-        "indicators": list(check.indicators), "field": check.field, "message": check.message, "advice": check.advice, **check.options,
+        "indicators": list(check.indicators), "field": check.field, "message": check.message,
+        "advice": check.advice, **check.options,
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Plan packs (TOML) and the plan's JSON (cli.md, “A plan”) to frozen records; strict, all problems at once."""
+"""Plan packs (TOML) and the plan's JSON (cli.md, “A plan”) to frozen records; strict, all at once."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from plandesk.core.declarations import CODE, DeclaredTable, end_reading, nearest
-from plandesk.core.form_reader import UNIT_BASES
+from plandesk.core.figures import UNIT_BASES
 from plandesk.core.indicator import Library
 from plandesk.core.plan import (
     Audience,
@@ -87,7 +87,7 @@ def check_plan_against(plan: Plan, library: Library) -> tuple[str, ...]:
 
 
 def _unit_fits(target: Target, unit: str) -> bool:
-    """Whether the target's figure can be compared: the same unit, or both of them per so many (11/万, 110/10万)."""
+    """Whether the target's figure can be compared: the same unit, or both per so many (11/万, 110/10万)."""
     relative = target.relative is not None or target.value is None or target.unit is None
     return relative or target.unit == unit or (target.unit in UNIT_BASES and unit in UNIT_BASES)
 
@@ -187,7 +187,7 @@ def _domain(reader: DeclaredTable, names: _Names, period: tuple[int, int]) -> Do
 
 
 def _goal_fault(goal: Goal, headline: bool) -> str:
-    """Where the goal's kind and its targets contradict each other; a headline over sub-goals may stand bare."""
+    """Where the goal's kind and its targets contradict; a headline over sub-goals may stand bare."""
     with_figure = any(t.value is not None or t.relative is not None for t in goal.targets)
     if goal.kind == "qualitative" and goal.targets:
         return "定性目标不能有指标"

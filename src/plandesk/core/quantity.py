@@ -34,7 +34,8 @@ _SCALES = {"万": 4, "亿": 8}
 class Unreadable(ValueError):  # noqa: N818 - a clerk's text is no fault of the program
     """A text that is no figure. ``code`` says why, a key of the catalogue (``findings.unreadable.<code>``).
 
-    Codes: ``not_a_number``, ``comma`` (12,5), ``several_numbers`` (10-20), ``unit_in_number`` (12人), ``too_long``.
+    Codes: ``not_a_number``, ``comma`` (12,5), ``several_numbers`` (10-20), ``unit_in_number`` (12人),
+    ``too_long``.
     """
 
     def __init__(self, code: str) -> None:
@@ -44,7 +45,7 @@ class Unreadable(ValueError):  # noqa: N818 - a clerk's text is no fault of the 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure as typed, with what stood behind it: ``95 %`` is 95 and ``%``, ``1.2万人`` is 1.2 and ``万人``."""
+    """A figure as typed and what stood behind it: ``95 %`` is 95 and ``%``, ``1.2万人`` 1.2 and ``万人``."""
 
     number: Decimal
     suffix: str
@@ -61,8 +62,8 @@ class Quantity:
 def read_quantity(text: str) -> Quantity:
     """The figure ``text`` begins with and the words behind it.
 
-    Understands full-width digits and signs, 。 as a point, and commas or spaces between thousands where they stand
-    right (1,234,567). Raises ``Unreadable``.
+    Understands full-width digits and signs, 。 as a point, and commas or spaces between thousands where they
+    stand right (1,234,567). Raises ``Unreadable``.
     """
     cleaned = text.translate(_HALF_WIDTH).strip()
     found = _NUMBER.fullmatch(cleaned)
@@ -89,7 +90,7 @@ def read_number(text: str) -> Decimal:
 
 
 def rounded(value: Decimal | Fraction, decimals: int) -> Decimal:
-    """``value`` half up (away from zero at the middle) to ``decimals`` places, computed exactly; never ``-0``."""
+    """``value`` half up (away from zero at the middle) to ``decimals`` places, exactly; never ``-0``."""
     exact = Fraction(value) * 10**decimals
     whole = (2 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator)
     signed = -whole if exact < 0 else whole
