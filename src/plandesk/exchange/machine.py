@@ -1,0 +1,285 @@
+"""The machine rows (机读): every figure as one plain row of text, with a checksum that shows a change by
+hand.
+
+The sheet begins with lines of a name and a value (program, region, year…, ``checksum``), then a line of
+column heads, then the rows. All cells are text. Control characters and backslashes are written as escapes,
+so that Excel, WPS and LibreOffice give the rows back as they were.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
+from typing import cast
+
+from plandesk import __version__
+from plandesk.core.findings import Finding
+from plandesk.core.problems import KnownProblem
+from plandesk.core.quantity import canonical
+from plandesk.core.records import CellKey, Observation, Status
+from plandesk.core.snapshot import Snapshot
+from plandesk.exchange.domain_page import Placed
+
+SHEET_NAME = "机读"
+FORMAT = "1"
+MAGIC = "plandesk"
+# Excel holds 32,767 characters in a cell; a longer text would come back cut off, under a checksum that
+# cannot match.
+MOST_TEXT = 32000
+_ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+
+
+@dataclass(frozen=True, slots=True)
+class MachineRow:
+    """One fact as text. ``record``: figure, assessment (自评; ``indicator`` is the goal) or break (口径变动).
+
+    ``value``, ``numerator`` and ``denominator`` are exact decimals; ``text`` is what was typed; ``shown`` and
+    ``places`` say what people's sheets show and where (``sheet!row``, joined by ``;``). ``rules`` are the
+    checks the ``explanation`` answers.
+    """
+
+    record: str
+    region: str
+    indicator: str
+    year: str
+    cell: str
+    text: str = ""
+    value: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    status: str = ""
+    note: str = ""
+    explanation: str = ""
+    rules: str = ""
+    origin: str = ""
+    numerator_text: str = ""
+    denominator_text: str = ""
+    plan: str = ""
+    shown: str = ""
+    places: str = ""
+
+
+COLUMNS: tuple[str, ...] = tuple(f.name for f in fields(MachineRow))
+
+
+@dataclass(frozen=True)
+class MachineSheet:
+    """What the hidden sheet says: its header by name, its rows."""
+
+    header: Mapping[str, str]
+    rows: tuple[MachineRow, ...]
+
+    def checksum(self) -> str:
+        """SHA-256 over header (without the checksum itself) and rows, as hexadecimal digits."""
+        return checksum(self.header, self.rows)
+
+    def lines(self) -> Iterator[tuple[str, ...]]:
+        """The sheet's lines from top to bottom, each cell escaped."""
+        for name, value in {**self.header, "checksum": self.checksum()}.items():
+            yield (name, escaped(value))
+        yield COLUMNS
+        yield from (tuple(escaped(text) for text in _texts(row)) for row in self.rows)
+
+
+def machine_sheet(
+    snapshot: Snapshot,
+    year: int,
+    *,
+    kind: str,
+    findings: Sequence[Finding],
+    placed: Iterable[Placed],
+    columns: Mapping[str, int],
+) -> MachineSheet:
+    """The machine rows of ``year``: observations in form order of their codes, then self-assessments and
+    breaks.
+    """
+    state = snapshot.years.get(year)
+    header = {
+        MAGIC: kind,
+        "format": FORMAT,
+        "program": __version__,
+        "file_id": snapshot.file_id,
+        "region": snapshot.region.code,
+        "region_name": snapshot.region.name,
+        "level": snapshot.region.level,
+        "year": str(year),
+        "corrections": str((state.corrections or 0) if state is not None else 0),
+        "plans": ";".join(f"{p.id}={p.version}" for p in snapshot.plans),
+        "sample": "示例" if snapshot.has_samples(year) else "",
+        "columns": ";".join(f"{key}={number}" for key, number in columns.items()),
+    }
+    rows = (
+        *_figures(snapshot, year, findings, placed),
+        *_assessments(snapshot, year),
+        *_breaks(snapshot, year),
+    )
+    header["rows"] = str(len(rows))
+    return MachineSheet(header, rows)
+
+
+def checksum(header: Mapping[str, str], rows: Iterable[MachineRow]) -> str:
+    """SHA-256 of the canonical text: ``name=value`` lines, then a line of tab-separated escaped cells per
+    row.
+    """
+    digest = hashlib.sha256()
+    for name, value in header.items():
+        if name != "checksum":
+            digest.update(f"{name}={escaped(value)}\n".encode())
+    for row in rows:
+        digest.update(("\t".join(escaped(text) for text in _texts(row)) + "\n").encode())
+    return digest.hexdigest()
+
+
+def escaped(text: str) -> str:
+    """``text`` in printable characters only, nothing lost; ``_x`` too, which Excel reads as an escape of
+    its own.
+    """
+    if text.isprintable() and "\\" not in text and "_x" not in text:
+        return text
+    return _code("_").join(_escaped(piece) for piece in _split_before_x(text))
+
+
+def _split_before_x(text: str) -> list[str]:
+    first, *others = text.split("_x")
+    return [first, *(f"x{other}" for other in others)]
+
+
+def _escaped(text: str) -> str:
+    return "".join(_ESCAPES.get(c) or (c if c.isprintable() or c == "\u3000" else _code(c)) for c in text)
+
+
+def unescaped(text: str) -> str:
+    """The inverse of ``escaped``. Raises ValueError for an escape we never write."""
+    out: list[str] = []
+    letters = iter(text)
+    for letter in letters:
+        if letter != "\\":
+            out.append(letter)
+            continue
+        kind = next(letters, "")
+        if kind == "u":
+            digits = "".join(next(letters, "") for _ in range(8))
+            out.append(chr(int(digits, 16)))
+        else:
+            out.append(
+                {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}[kind]
+                if kind in "\\tnr" and kind
+                else _bad(text)
+            )
+    return "".join(out)
+
+
+def observation_of(row: MachineRow) -> Observation:
+    """The figure's row as an observation of its region."""
+    observation = Observation(
+        row.indicator,
+        int(row.year),
+        row.cell,
+        region=row.region,
+        text=row.text,
+        numerator_text=row.numerator_text,
+        denominator_text=row.denominator_text,
+        value=_decimal(row.value),
+        numerator=_decimal(row.numerator),
+        denominator=_decimal(row.denominator),
+        note=row.note,
+        origin=row.origin,
+    )
+    return replace(observation, status=cast(Status, row.status))
+
+
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+def _code(character: str) -> str:
+    return f"\\u{ord(character):08x}"
+
+
+def _bad(text: str) -> str:
+    raise ValueError(f"unknown escape in {text!r}")
+
+
+def _texts(row: MachineRow) -> tuple[str, ...]:
+    return tuple(getattr(row, name) for name in COLUMNS)
+
+
+def _figures(
+    snapshot: Snapshot, year: int, findings: Sequence[Finding], placed: Iterable[Placed]
+) -> Iterator[MachineRow]:
+    explained: dict[CellKey, list[Finding]] = {}
+    for finding in findings:
+        if finding.explanation:
+            explained.setdefault(CellKey(finding.indicator, year, finding.cell), []).append(finding)
+    places: dict[tuple[str, str], list[Placed]] = {}
+    for place in placed:
+        places.setdefault((place.code, place.cell), []).append(place)
+    for key in sorted({k for k in snapshot.observations if k.year == year} | set(explained)):
+        observation = snapshot.observations.get(key, Observation(key.indicator, year, key.cell))
+        row = _figure(
+            snapshot.region.code,
+            observation,
+            explained.get(key, []),
+            places.get((key.indicator, key.cell), []),
+        )
+        for text in (row.text, row.note, row.explanation):
+            if len(escaped(text)) > MOST_TEXT:
+                name = (
+                    snapshot.indicator(key.indicator).name
+                    if key.indicator in snapshot.library
+                    else key.indicator
+                )
+                raise KnownProblem("workbook_text_too_long", indicator=name, most=MOST_TEXT)
+        yield row
+
+
+def _figure(
+    region: str, observation: Observation, explained: Sequence[Finding], places: Sequence[Placed]
+) -> MachineRow:
+    return MachineRow(
+        record="figure",
+        region=region,
+        indicator=observation.indicator,
+        year=str(observation.year),
+        cell=observation.cell,
+        text=observation.text,
+        value=_number(observation.value),
+        numerator=_number(observation.numerator),
+        denominator=_number(observation.denominator),
+        status=observation.status,
+        note=observation.note,
+        explanation="\n".join(f.explanation or "" for f in explained),
+        rules=";".join(f.rule for f in explained),
+        origin=observation.origin,
+        numerator_text=observation.numerator_text,
+        denominator_text=observation.denominator_text,
+        shown=places[0].value if places else "",
+        places=";".join(f"{p.sheet}!{p.row}" for p in places),
+    )
+
+
+def _assessments(snapshot: Snapshot, year: int) -> Iterator[MachineRow]:
+    for (plan, goal, when), assessment in sorted(snapshot.assessments.items()):
+        if when == year:
+            yield MachineRow(
+                "assessment",
+                snapshot.region.code,
+                goal,
+                str(year),
+                "",
+                text=assessment.answer,
+                note=assessment.evidence,
+                plan=plan,
+            )
+
+
+def _breaks(snapshot: Snapshot, year: int) -> Iterator[MachineRow]:
+    for (indicator, since), series_break in sorted(snapshot.breaks.items()):
+        if since <= year:
+            yield MachineRow(
+                "break", snapshot.region.code, indicator, str(since), "", note=series_break.reason
+            )
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else canonical(value)

@@ -1,0 +1,33 @@
+"""Names for sheets: at most 31 characters, none of Excel's forbidden signs, each once."""
+
+import re
+
+from plandesk.core.words import Words
+from plandesk.exchange.grid import GridPage
+
+MOST_NAME = 31
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\;=!]")
+
+
+class SheetNames:
+    """Gives out sheet names; Excel takes upper and lower case for the same, so these names do too."""
+
+    def __init__(self, *reserved: str) -> None:
+        self._taken = {name.casefold() for name in reserved}
+
+    def take(self, wanted: str) -> str:
+        """``wanted``, made lawful and unique."""
+        plain = _FORBIDDEN.sub("", wanted).strip().strip("'") or "表"
+        name = plain[:MOST_NAME].rstrip("'")
+        number = 2
+        while name.casefold() in self._taken:
+            suffix = f"_{number}"
+            name = plain[: MOST_NAME - len(suffix)] + suffix
+            number += 1
+        self._taken.add(name.casefold())
+        return name
+
+
+def page_name(page: GridPage, words: Words) -> str:
+    """妇1妇女与健康, 儿1儿童与健康: the prefix keeps the two plans' sheets apart."""
+    return f"{words.say(f'workbook.prefix_{page.plan.audience}')}{page.number}{page.title}"
