@@ -1,0 +1,43 @@
+"""Judging (判定): attainment, verdicts, forecasts, early warnings. The rules are cli.md's, “Judging”.
+
+``evaluate`` judges a plan in a year; ``evaluation_to_mapping`` prints it as JSON.
+"""
+
+from plandesk.core.judging.evaluation import evaluate
+from plandesk.core.judging.mapping import evaluation_to_mapping, judgement_to_mapping
+from plandesk.core.judging.model import (
+    METHODS,
+    TOLERANCE,
+    Counts,
+    DomainEvaluation,
+    EarlyWarning,
+    Evaluation,
+    Judgement,
+    Level,
+    Method,
+    Rates,
+    State,
+    Verdict,
+)
+from plandesk.core.judging.verdict_words import VERDICTS, verdict_word, verdict_words
+
+__all__ = [
+    "METHODS",
+    "TOLERANCE",
+    "VERDICTS",
+    "Counts",
+    "DomainEvaluation",
+    "EarlyWarning",
+    "Evaluation",
+    "Judgement",
+    "Level",
+    "Method",
+    "Rates",
+    "State",
+    "Verdict",
+    "evaluate",
+    "evaluation_to_mapping",
+    "judgement_to_mapping",
+    "verdict_word",
+    "verdict_words",
+]

@@ -1,0 +1,110 @@
+"""One target in one year, with all its figures at hand and the pen that writes the steps."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from plandesk.core.indicator import Indicator
+from plandesk.core.judging.attainment import Measured, measure
+from plandesk.core.judging.model import Method
+from plandesk.core.judging.readings import Base, Reading, Readings, base_year
+from plandesk.core.judging.trend import Trend, trend_of
+from plandesk.core.plan import PlacedTarget, Plan, Target
+from plandesk.core.quantity import canonical, printed, rounded
+from plandesk.core.target_words import target_words
+from plandesk.core.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Court:
+    """What all judgements of one evaluation share."""
+
+    readings: Readings
+    plan: Plan
+    year: int
+    method: Method
+    words: Words
+    tolerance: Decimal
+
+    def say(self, key: str, **slots: object) -> str:
+        """The sentence ``judging.<key>``."""
+        return self.words.say(f"judging.{key}", **slots)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A target before the court; figures are read once, when first asked for."""
+
+    court: Court
+    placed: PlacedTarget
+    indicator: Indicator
+    counted: bool
+
+    @property
+    def target(self) -> Target:
+        return self.placed.target
+
+    @property
+    def year(self) -> int:
+        return self.court.year
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The figure of the year judged."""
+        return self.court.readings.at(self.target, self.indicator, self.year)
+
+    @cached_property
+    def base(self) -> Base | None:
+        """The target's baseline, if one is recorded or observed before the year judged."""
+        return self.court.readings.base(self.court.plan, self.target, self.indicator)
+
+    @property
+    def base_year(self) -> int:
+        """The year the target starts from."""
+        return base_year(self.court.plan, self.target)
+
+    @cached_property
+    def measured(self) -> Measured:
+        """What the target asks for in the year judged."""
+        return self.measured_in(self.year)
+
+    def measured_in(self, year: int) -> Measured:
+        """What the target asks for in ``year``."""
+        court = self.court
+        return measure(
+            court.readings, court.plan, self.target, self.indicator, year, self.base, court.tolerance
+        )
+
+    @cached_property
+    def trend(self) -> Trend:
+        """The last yearly changes up to the year judged."""
+        return trend_of(self.court.readings, self.target, self.indicator, self.year)
+
+    @cached_property
+    def target_text(self) -> str:
+        """The target as tables print it, with its unit."""
+        text = target_words(self.target, "", self.court.readings.snapshot.library)
+        return text or self.target.op
+
+    def say(self, key: str, **slots: object) -> str:
+        """The sentence ``judging.<key>``."""
+        return self.court.say(key, **slots)
+
+    def figure(self, x: Fraction | Decimal, more: int = 0) -> str:
+        """``x`` as printed, with the indicator's unit."""
+        return printed(x, self.indicator.decimals + more) + self.indicator.unit
+
+    def bound(self, x: Fraction) -> str:
+        """``x`` with the indicator's unit, all its digits where they end within four more, else rounded
+        there.
+        """
+        return canonical(rounded(x, self.indicator.decimals + 4)) + self.indicator.unit
+
+    def change(self, x: Fraction | Decimal) -> str:
+        """A change as printed: sign always, one digit more than the figures, with its unit (% changes by
+        个百分点).
+        """
+        text = printed(x, self.indicator.decimals + 1)
+        unit = {"%": "个百分点", "‰": "个千分点"}.get(self.indicator.unit, self.indicator.unit)
+        return (f"−{text[1:]}" if text.startswith("-") else f"+{text}") + unit

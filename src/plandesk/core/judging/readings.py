@@ -1,0 +1,214 @@
+"""The figures a target is judged on: of a year, of the years before, of its baseline; faults and townships
+included.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from plandesk.core.figures import exact
+from plandesk.core.findings import Finding
+from plandesk.core.indicator import Indicator
+from plandesk.core.plan import Plan, Target
+from plandesk.core.quantity import printed
+from plandesk.core.records import CellKey, Observation, Status
+from plandesk.core.snapshot import Snapshot
+
+# A 届次 figure lasts until the next election; terms are five years, so an older one belongs to a term that is
+# over.
+TERM_YEARS = 5
+_TOWNS = re.compile(r"以[^，；。]*(乡|镇|街道)[^，；。]*为单位")
+Source = Literal["entered", "document", "observed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands for an indicator in ``year``: the exact figure, or why there is none.
+
+    ``of_year`` is the year the figure was entered for (earlier only for 届次). ``town`` is the township whose
+    figure decides where the scope says so, ``without`` the townships that gave none. ``faulty``: an open
+    error concerns it.
+    """
+
+    year: int
+    of_year: int
+    exact: Fraction | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    status: Status = ""
+    faulty: bool = False
+    town: str = ""
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A baseline (基期): its figure, year, and where it comes from."""
+
+    year: int
+    exact: Fraction
+    shown: str
+    source: Source
+
+
+class Readings:
+    """Reads a snapshot for judging. ``faults`` are the findings of the years judged (open errors spoil a
+    figure).
+    """
+
+    def __init__(self, snapshot: Snapshot, faults: Iterable[Finding] = ()) -> None:
+        self.snapshot = snapshot
+        self._faulty = frozenset(
+            key for fault in faults if fault.severity == "error" and fault.open
+            for key in fault.concerned if key.year == fault.year
+        )  # fmt: skip
+        self._towns: dict[tuple[str, int], dict[str, Observation]] | None = None
+
+    def at(self, target: Target, indicator: Indicator, year: int) -> Reading:
+        """The figure ``target`` is held against in ``year``: of the township that stands worst where it is
+        judged by township (以镇为单位) and townships are given, else the total; a 届次 figure as long as it
+        lasts.
+        """
+        if counts_by_town(target):
+            by_town = self._by_town(indicator.code, year)
+            if by_town:
+                return self._worst(target, indicator, year, by_town)
+        return self.total(indicator, year)
+
+    def total(self, indicator: Indicator, year: int) -> Reading:
+        """The total's figure of ``year``; a 届次 figure as long as it lasts."""
+        reading = self._plain(indicator, year)
+        if indicator.period_kind == "term" and reading.exact is None and reading.status in ("", "not_due"):
+            for earlier in range(year - 1, year - TERM_YEARS - 1, -1):
+                found = self._plain(indicator, earlier)
+                if found.exact is not None and not reading.faulty:
+                    return Reading(
+                        year, earlier, found.exact, found.numerator, found.denominator, "value", found.faulty
+                    )
+        return reading
+
+    def series(
+        self, target: Target, indicator: Indicator, first: int, last: int
+    ) -> tuple[tuple[int, Fraction], ...]:
+        """The figures entered for ``first``..``last`` by year; faulty ones and 届次 figures that only last
+        left out.
+        """
+        points = []
+        for year in range(first, last + 1):
+            reading = self.at(target, indicator, year)
+            if reading.exact is not None and not reading.faulty and reading.of_year == year:
+                points.append((year, reading.exact))
+        return tuple(points)
+
+    def by_town(self, code: str, year: int) -> Mapping[str, Observation]:
+        """The townships' figures of an indicator in ``year``, by township."""
+        return self._by_town(code, year)
+
+    def base(self, plan: Plan, target: Target, indicator: Indicator) -> Base | None:
+        """The target's baseline: entered, else the document's, else the observation of the baseline year.
+
+        Where the target names no baseline year it is the year before the plan, else the last recorded one
+        before it.
+        """
+        year = base_year(plan, target)
+        named = target.baseline_year or (target.relative.from_year if target.relative else None)
+        recorded = self._recorded(plan, indicator.code)
+        if year in recorded:
+            return _base(year, *recorded[year], indicator)
+        observed = self.at(target, indicator, year)
+        if observed.exact is not None and not observed.faulty and observed.of_year == year:
+            return _base(year, observed.exact, "observed", indicator)
+        earlier = [y for y in recorded if y < year]
+        if named is None and earlier:
+            return _base(max(earlier), *recorded[max(earlier)], indicator)
+        return None
+
+    def _recorded(self, plan: Plan, code: str) -> dict[int, tuple[Fraction, Source]]:
+        found: dict[int, tuple[Fraction, Source]] = {
+            b.year: (Fraction(b.value), "document") for b in plan.baselines if b.indicator == code
+        }
+        for (plan_id, indicator, year), entered in self.snapshot.baselines.items():
+            if plan_id == plan.id and indicator == code and entered.value is not None:
+                found[year] = (Fraction(entered.value), "entered")
+        return found
+
+    def _plain(self, indicator: Indicator, year: int) -> Reading:
+        key = CellKey(indicator.code, year)
+        observation = self.snapshot.observations.get(key)
+        if observation is None:
+            return Reading(year, year)
+        return Reading(
+            year,
+            year,
+            exact(observation, indicator),
+            observation.numerator,
+            observation.denominator,
+            observation.status,
+            observation.status == "value" and key in self._faulty,
+        )
+
+    def _worst(
+        self, target: Target, indicator: Indicator, year: int, by_town: Mapping[str, Observation]
+    ) -> Reading:
+        figures = {town: exact(observation, indicator) for town, observation in by_town.items()}
+        given = {town: figure for town, figure in figures.items() if figure is not None}
+        names = [town.name for town in self.snapshot.towns] or list(by_town)
+        excused = {
+            town
+            for town, observation in by_town.items()
+            if observation.status in ("no_case", "not_applicable")
+        }
+        without = tuple(name for name in names if name not in given and name not in excused)
+        faulty = any(
+            observation.status == "value" and observation.address in self._faulty
+            for observation in by_town.values()
+        )
+        if not given:
+            return Reading(year, year, faulty=faulty, without=without)
+        town = max(given, key=lambda name: badness(target, indicator, given[name]))
+        deciding = by_town[town]
+        return Reading(
+            year, year, given[town], deciding.numerator, deciding.denominator, "value", faulty, town, without
+        )
+
+    def _by_town(self, code: str, year: int) -> Mapping[str, Observation]:
+        if self._towns is None:
+            self._towns = {}
+            for key, observation in self.snapshot.observations.items():
+                if key.cell.startswith("town=") and ";" not in key.cell:
+                    self._towns.setdefault((key.indicator, key.year), {})[key.cell[5:]] = observation
+        return self._towns.get((code, year), {})
+
+
+def counts_by_town(target: Target) -> bool:
+    """Whether the scope says that every township is to meet the target (以乡镇为单位, 以镇（街道）为单位)."""
+    return target.scope is not None and _TOWNS.search(target.scope) is not None
+
+
+def base_year(plan: Plan, target: Target) -> int:
+    """The year a target starts from: the one it names, else the year before the plan."""
+    named = target.relative.from_year if target.relative else None
+    return named or target.baseline_year or plan.period[0] - 1
+
+
+def badness(target: Target, indicator: Indicator, figure: Fraction) -> Fraction:
+    """The larger, the further ``figure`` is from what ``target`` wants: orders townships, worst last."""
+    relative = target.relative
+    if relative is not None and relative.kind == "change":
+        return figure if relative.direction == "down" else -figure
+    if target.op in (">=", ">", "↑"):
+        return -figure
+    if target.op in ("<=", "<", "↓"):
+        return figure
+    if indicator.better != "neither" and target.op != "between":
+        return figure if indicator.better == "lower" else -figure
+    low = Fraction(target.value or 0)
+    high = Fraction(target.value2) if target.value2 is not None else low
+    return max(low - figure, figure - high, Fraction(0))
+
+
+def _base(year: int, figure: Fraction, source: Source, indicator: Indicator) -> Base:
+    return Base(year, figure, printed(figure, indicator.decimals), source)
