@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from plandesk import __version__
 from plandesk.cli import figures, files, judging, plans
@@ -69,10 +69,11 @@ def _parser() -> ArgumentParser:
     return parser
 
 
-Commands = _SubParsersAction[Any]
+if TYPE_CHECKING:
+    Commands = _SubParsersAction[ArgumentParser]
 
 
-def _add(commands: Commands, name: str, command: Command, about: str, *, by: bool = False) -> ArgumentParser:
+def _add(commands: "Commands", name: str, command: Command, about: str, *, by: bool = False) -> ArgumentParser:
     sub: ArgumentParser = commands.add_parser(name, help=about, description=about)
     sub.add_argument("--json", action="store_true", help="只输出一个JSON")
     if by:
@@ -88,7 +89,7 @@ def _file_and_year(sub: ArgumentParser, *, year: bool = True) -> ArgumentParser:
     return sub
 
 
-def _plan_commands(commands: Commands) -> None:
+def _plan_commands(commands: "Commands") -> None:
     _add(commands, "packs", plans.packs, "随程序的规划包")
     sub = _add(commands, "plan", plans.plan, "一个规划包，或数据文件里的规划")
     sub.add_argument("source", metavar="PACK|FILE")
@@ -102,7 +103,7 @@ def _plan_commands(commands: Commands) -> None:
     sub.add_argument("--level", choices=("county", "prefecture", "province"))
 
 
-def _figure_commands(commands: Commands) -> None:
+def _figure_commands(commands: "Commands") -> None:
     sub = _file_and_year(_add(commands, "sample", figures.sample, "填入示例数据", by=True), year=False)
     sub.add_argument("--years", required=True, metavar="2021-2024")
     sub.add_argument("--seed", type=int, default=1, metavar="N")
@@ -140,7 +141,7 @@ def _figure_commands(commands: Commands) -> None:
     sub.add_argument("--region", metavar="C")
 
 
-def _judging_commands(commands: Commands) -> None:
+def _judging_commands(commands: "Commands") -> None:
     _file_and_year(_add(commands, "check", judging.check, "审核一年的数"))
     sub = _file_and_year(_add(commands, "explain", judging.explain, "写审核说明", by=True))
     sub.add_argument("rule", metavar="RULE")
@@ -152,7 +153,7 @@ def _judging_commands(commands: Commands) -> None:
     sub.add_argument("--method", choices=METHODS, default="weather")
 
 
-def _file_commands(commands: Commands) -> None:
+def _file_commands(commands: "Commands") -> None:
     kinds = _add(commands, "export", files.export_tables, "导出Excel").add_subparsers(
         required=True, metavar="种类", parser_class=_Parser
     )

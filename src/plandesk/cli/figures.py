@@ -123,7 +123,7 @@ def _plan_figure(context: Context, args: Namespace, kind: type[EnteredBaseline] 
         snapshot = file.snapshot()
         plan = chosen_plan(snapshot, args.plan)
         indicator = known_indicator(snapshot, args.indicator)
-        if indicator.code not in plan_indicators(plan):
+        if indicator.code not in plan_indicators(plan, snapshot.library):
             raise KnownProblem("not_in_plan", indicator=indicator.name, plan=plan.title)
         figure = kind(plan=plan.id, indicator=indicator.code, year=args.year, value=value)
         file.record([figure], origin="cli", label=context.words.say(f"log.{kind.table}", indicator=indicator.name,

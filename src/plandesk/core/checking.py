@@ -92,7 +92,7 @@ class Checker:
         """The codes of the file's plans; kept between keystrokes, as long as the plans are the same ones."""
         plans, codes = self._planned
         if plans is not snapshot.plans:
-            named = {code for plan in snapshot.plans for code in plan_indicators(plan)}
+            named = {code for plan in snapshot.plans for code in plan_indicators(plan, snapshot.library)}
             known = self._library.by_code.keys()
             codes = frozenset(named & known if snapshot.plans else known)
             self._planned = (snapshot.plans, codes)

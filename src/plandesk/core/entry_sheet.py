@@ -8,7 +8,10 @@ from plandesk.core.plan import Domain, Goal, Measure, Plan, Target
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """An indicator as it stands under a goal or a measure: every target it has there (stages, stretch)."""
+    """An indicator as it stands under a goal or a measure: every target it has there (stages, stretch).
+
+    The indicator a benchmark points at has a row of its own without a target, right below the one compared with it.
+    """
 
     indicator: Indicator
     targets: tuple[Target, ...]
@@ -67,16 +70,26 @@ def domain_sheet(plan: Plan, domain: Domain, library: Library) -> tuple[SheetSec
     return tuple(sections)
 
 
-def plan_indicators(plan: Plan) -> tuple[str, ...]:
-    """The codes of every indicator the plan's goals, measures and projects name, each once, in order."""
-    return tuple(dict.fromkeys(placed.target.indicator for placed in plan.placed_targets()))
+def plan_indicators(plan: Plan, library: Library) -> tuple[str, ...]:
+    """The codes of every indicator the plan's targets name or are compared with, each once, in order."""
+    return _codes(tuple(placed.target for placed in plan.placed_targets()), library)
 
 
 def _rows(
     targets: tuple[Target, ...], library: Library, seen: set[str], goal: Goal | None, measure: Measure | None
 ) -> tuple[SheetRow, ...]:
-    codes = [c for c in dict.fromkeys(t.indicator for t in targets) if c not in seen]
+    codes = [c for c in _codes(targets, library) if c not in seen]
     seen.update(codes)
     return tuple(
         SheetRow(library[code], tuple(t for t in targets if t.indicator == code), goal, measure) for code in codes
     )
+
+
+def _codes(targets: tuple[Target, ...], library: Library) -> tuple[str, ...]:
+    codes: list[str] = []
+    for target in targets:
+        codes.append(target.indicator)
+        against = target.relative.against if target.relative else None
+        if against is not None and against in library:
+            codes.append(against)
+    return tuple(dict.fromkeys(codes))

@@ -98,7 +98,7 @@ def indicator_from_mapping(mapping: Mapping[str, object]) -> Indicator:
 
 def library_to_mapping(library: Library, plans: Iterable[Plan]) -> list[dict[str, object]]:
     """The library as ``indicators --json`` prints it: each indicator with its forms and plans."""
-    used = {plan.id: set(plan_indicators(plan)) for plan in plans}
+    used = {plan.id: set(plan_indicators(plan, library)) for plan in plans}
     return [
         {
             "code": i.code, "name": i.name, "aliases": list(i.aliases), "unit": i.unit, "base": _text(i.base),
