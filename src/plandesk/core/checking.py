@@ -55,6 +55,17 @@ class Checker:
                 findings.setdefault((finding.rule, finding.address), finding)
         return tuple(sorted(findings.values(), key=self._order))
 
+    def recheck(
+        self, snapshot: Snapshot, year: int, standing: Iterable[Finding], touched: Collection[CellKey]
+    ) -> tuple[Finding, ...]:
+        """``standing`` (the findings of ``year`` before) brought up to date after ``touched`` changed.
+
+        The same as ``check`` of the whole year, for the price of the rules that touch those cells.
+        """
+        rules = {(c.rule, cell) for c, cell in self._touched(touched, year, self._planned_codes(snapshot))}
+        kept = (f for f in standing if (f.rule, f.cell) not in rules)
+        return tuple(sorted((*kept, *self.check(snapshot, year, touched)), key=self._order))
+
     def required_gaps(self, snapshot: Snapshot, year: int) -> tuple[Finding, ...]:
         """Blanks that must not be sent: goals' targets with a figure, and what a form declares as required.
 
