@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from plandesk import __version__
 from plandesk.cli import figures, files, judging, plans
@@ -18,7 +18,20 @@ METHODS = ("weather", "open_sdg", "un_progress", "gap_closed")
 
 
 class _Parser(ArgumentParser):
-    """Says what is wrong with a command line in Chinese."""
+    """Takes options before, between and after the other words, and says what is wrong in Chinese."""
+
+    _inside = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        # argparse gives an optional word (VALUE of set) up at the first option; its intermixed parsing does not,
+        # but cannot hold subcommands and calls back here.
+        if self._inside or self._subparsers is not None:
+            return super().parse_known_args(args, namespace)
+        self._inside = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._inside = False
 
     def error(self, message: str) -> NoReturn:
         wrong = message.removeprefix("the following arguments are required: ")

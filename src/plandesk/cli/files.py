@@ -11,7 +11,7 @@ from plandesk.core.problems import KnownProblem
 from plandesk.core.records import YearState
 from plandesk.core.sending import gate
 from plandesk.core.snapshot import Snapshot
-from plandesk.store import backups
+from plandesk.store.restoring import restore as restore_copy
 
 MENTIONED = 5
 
@@ -109,7 +109,7 @@ def backup(context: Context, args: Namespace) -> int:
 
 def restore(context: Context, args: Namespace) -> int:
     """A data file from a copy; what stood there is kept aside."""
-    aside = backups.restore(Path(args.copy), Path(args.out), by=args.by or person(), words=context.words,
+    aside = restore_copy(Path(args.copy), Path(args.out), by=args.by or person(), words=context.words,
                             now=context.now)  # fmt: skip
     say(context.words.say("cli.restored", path=args.out))
     if aside is not None:

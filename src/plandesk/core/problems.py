@@ -8,7 +8,7 @@ class KnownProblem(Exception):  # noqa: N818 - it is the clerk's problem, not th
     An entry point shows ``Words.problem(problem)``: one Chinese sentence that says where, what, what to do.
     """
 
-    def __init__(self, code: str, **slots: object) -> None:
+    def __init__(self, code: str, /, **slots: object) -> None:
         super().__init__(f"{code} {slots}" if slots else code)
         self.code = code
         self.slots = slots

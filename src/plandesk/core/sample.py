@@ -185,7 +185,12 @@ def _cells(
         return [type_into(None, address, "value", _rounded(level, indicator.decimals), indicator, ORIGIN)]
     denominator = _size(indicator.denominator or "", year, seed)
     assert indicator.base is not None
-    numerator = int((level * denominator / indicator.base).to_integral_value(ROUND_HALF_UP))
+    events = level * denominator / indicator.base
+    if indicator.counts_events:
+        # a few events come or do not come; one throw a year for all, so that nested deaths stay nested
+        numerator = int(events + Decimal(Random(f"{seed} events {year}").randrange(1000)) / 1000)
+    else:
+        numerator = int(events.to_integral_value(ROUND_HALF_UP))
     if indicator.kind == "share":
         numerator = min(numerator, denominator)
     cells = [_ratio(indicator, address, numerator, denominator)]
@@ -233,7 +238,7 @@ def _rounded(level: Decimal, decimals: int) -> str:
 def _repaired(
     snapshot: Snapshot, figures: dict[CellKey, Observation], years: Sequence[int], words: Words
 ) -> dict[CellKey, Observation]:
-    """Replace what a check objects to by 未统计 (its parts go), until nothing is objected to."""
+    """What a check objects to loses its parts, then becomes 未统计, until nothing is objected to."""
     checker = Checker(snapshot.library, words)
     for _ in range(ROUNDS_OF_REPAIR):
         trial = replace(snapshot, observations={**snapshot.observations, **figures})
@@ -247,9 +252,11 @@ def _repaired(
         }
         if not objected:
             break
-        for address in objected:
-            for other in [key for key in figures if key.indicator == address.indicator and key.year == address.year]:
-                del figures[other]
-            total = CellKey(address.indicator, address.year)
-            figures[total] = set_status(None, total, "not_collected", ORIGIN)
+        for indicator, year in {(address.indicator, address.year) for address in objected}:
+            parts = [key for key in figures if (key.indicator, key.year) == (indicator, year) and key.cell]
+            total = CellKey(indicator, year)
+            for part in parts:
+                del figures[part]
+            if not parts:
+                figures[total] = set_status(None, total, "not_collected", ORIGIN)
     return figures

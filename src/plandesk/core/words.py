@@ -12,7 +12,7 @@ class Words:
 
     templates: Mapping[str, str]
 
-    def say(self, key: str, **slots: object) -> str:
+    def say(self, key: str, /, **slots: object) -> str:
         """The sentence of ``key`` with its slots filled. Raises KeyError for an unknown key or a missing slot."""
         return self.templates[key].format(**slots)
 
