@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 import struct
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import quote
 
 from sqlite_utils import Database
@@ -80,9 +80,9 @@ def connect_for_reading(path: Path) -> Database:
     db = Database(_connected(path, "ro"), execute_plugins=False)
     try:
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as fault:
         db.close()
-        if not journal_waits(path):
+        if fault.sqlite_errorcode == sqlite3.SQLITE_BUSY or not journal_waits(path):
             raise
         return _rolled_back_elsewhere(path)
     return db
@@ -90,7 +90,7 @@ def connect_for_reading(path: Path) -> Database:
 
 def in_memory(path: Path) -> Database:
     """The data file in memory: to be migrated for reading without touching the file."""
-    return _copied(_connected(path, "ro"))
+    return _rolled_back_elsewhere(path) if journal_waits(path) else _copied(_connected(path, "ro"))
 
 
 def _rolled_back_elsewhere(path: Path) -> Database:
@@ -124,8 +124,14 @@ def close_tidily(db: Database) -> None:
         db.close()
 
 
-def _connected(path: Path, mode: str) -> sqlite3.Connection:
-    # as_uri() names a server before the path (file://server/share), which SQLite refuses
+def file_uri(path: PurePath, mode: str) -> str:
+    """The URI by which SQLite opens the absolute ``path`` in ``mode`` (rwc, rw, ro).
+
+    Not ``Path.as_uri``: that names the server of a share before the path, which SQLite refuses.
+    """
     posix = path.as_posix()
-    uri = f"file://{'' if posix.startswith('/') else '/'}{quote(posix)}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, timeout=_WAIT_SECONDS)
+    return f"file://{'' if posix.startswith('/') else '/'}{quote(posix, safe='/:')}?mode={mode}"
+
+
+def _connected(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(file_uri(path, mode), uri=True, timeout=_WAIT_SECONDS)

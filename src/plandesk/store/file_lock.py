@@ -78,7 +78,7 @@ def take_lock(path: Path, holder: Holder) -> FileLock:
     """
     place = lock_path(path)
     for _ in range(_ATTEMPTS):
-        handle = os.open(place, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
+        handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o666)
         try:
             if not _try_lock(handle):
                 raise LockHeldError(_read_holder(place))

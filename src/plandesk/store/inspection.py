@@ -19,7 +19,9 @@ def is_sound(db: Database) -> bool:
 def faults_of(db: Database, words: Words) -> tuple[str, ...]:
     """What is wrong with the file, in sentences; empty when all is well."""
     try:
-        return tuple(_faults(db, words))
+        # one transaction: a reader looks while another program writes
+        with db.atomic():
+            return tuple(_faults(db, words))
     except sqlite3.Error as fault:
         if sqlite_problem(fault) != "damaged_in_use":
             raise

@@ -106,8 +106,8 @@ class PlanFile:
 
     def snapshot(self) -> Snapshot:
         """Everything the file holds, frozen; the same object until something changes."""
-        if self.read_only and self._version() != self._seen_version:
-            self._read_all()
+        if self.read_only:
+            self._follow()
         return self._snapshot
 
     def record(self, records: Iterable[Record], *, origin: str, label: str) -> ChangeSet:
@@ -118,11 +118,13 @@ class PlanFile:
         disk; nothing of the step is then stored.
         """
         wanted = [wanted_row(record) for record in records]
+        self._follow()
         refuse_unknown_plans(self._snapshot, wanted)
         return self._write(lambda: changes_to(self._db, wanted), origin, label)
 
     def revise(self, *, plans: Sequence[Plan] = (), forms: Sequence[Form] = (), label: str) -> ChangeSet:
         """Take new versions of plans or forms, or further ones, into the file as one step of undo."""
+        self._follow()
         places = {plan.id: place for place, plan in enumerate(self._snapshot.plans)}
         shelves = {form.code: place for place, form in enumerate(self._snapshot.library.forms)}
         for plan in plans:
@@ -148,6 +150,7 @@ class PlanFile:
 
         Sealing a year, or opening a sealed one, ends what can be undone. Raises as ``record`` does.
         """
+        self._follow()
         if not self._steps.done:
             return None
         batch, label = self._steps.done[-1]
@@ -160,6 +163,7 @@ class PlanFile:
 
     def redo(self) -> ChangeSet | None:
         """Make the step last undone again; None where there is none. Raises as ``record`` does."""
+        self._follow()
         if not self._steps.undone:
             return None
         batch, label = self._steps.undone[-1]
@@ -201,13 +205,20 @@ class PlanFile:
         self.close()
 
     def _read_all(self) -> None:
-        with known_faults(self.path):
+        # one transaction: what another writes meanwhile must not stand in one part and miss in the next
+        with known_faults(self.path), self._db.atomic():
             self._seen_version = self._version()
             self._snapshot = read_snapshot(self._db)
             self._steps = read_steps(self._db)
             self._last_batch, at = last_batch(self._db)
         self.file_id: str = self._snapshot.file_id
         self.last_saved: datetime | None = None if at is None else datetime.fromisoformat(at)
+
+    def _follow(self) -> None:
+        # a reader follows the writer; a writer meets another only when somebody took its lock file away
+        with known_faults(self.path):
+            if self._version() != self._seen_version:
+                self._read_all()
 
     def _version(self) -> int:
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])

@@ -24,15 +24,12 @@ def restore(copy: Path, target: Path, *, by: str, words: Words, now: Clock) -> P
     then is as it was.
     """
     copy, target = settled(copy), settled(target)
-    check_header(copy)
-    if target.exists() and copy.samefile(target):
+    if target.exists() and copy.exists() and copy.samefile(target):
         raise KnownProblem("same_file", path=copy)
     if not target.parent.is_dir():
         raise KnownProblem("folder_missing", folder=target.parent)
-    with known_faults(copy):
-        db = connect_for_reading(copy)
+    db = _looked_over(copy, words)
     try:
-        _look_over(copy, db, words)
         lock = lock_or_refuse(target, this_process(by, now().isoformat(timespec="seconds")), words)
         try:
             return _replace(db, target, now)
@@ -42,26 +39,35 @@ def restore(copy: Path, target: Path, *, by: str, words: Words, now: Clock) -> P
         db.close()
 
 
-def _look_over(copy: Path, db: Database, words: Words) -> None:
+def _looked_over(copy: Path, words: Words) -> Database:
     try:
+        check_header(copy)
         with known_faults(copy):
-            scripts = read_scripts(copy, db)
-            if scripts.pending(db):
-                # an older copy comes back as it is; whether its log is whole shows once it is migrated
-                twin = in_memory(copy)
-                try:
-                    scripts.apply(twin)
-                    faults = faults_of(twin, words)
-                finally:
-                    twin.close()
-            else:
-                faults = faults_of(db, words)
+            db = connect_for_reading(copy)
+            try:
+                if _faults_once_migrated(copy, db, words):
+                    raise KnownProblem("copy_damaged", path=copy)
+            except BaseException:
+                db.close()
+                raise
+            return db
     except KnownProblem as problem:
         if problem.code not in ("damaged", "damaged_in_use"):
             raise
         raise KnownProblem("copy_damaged", path=copy) from problem
-    if faults:
-        raise KnownProblem("copy_damaged", path=copy)
+
+
+def _faults_once_migrated(copy: Path, db: Database, words: Words) -> tuple[str, ...]:
+    scripts = read_scripts(copy, db)
+    if not scripts.pending(db):
+        return faults_of(db, words)
+    # an older copy comes back as it is; whether its log is whole shows once it is migrated
+    twin = in_memory(copy)
+    try:
+        scripts.apply(twin)
+        return faults_of(twin, words)
+    finally:
+        twin.close()
 
 
 def _replace(db: Database, target: Path, now: Clock) -> Path | None:
