@@ -81,7 +81,7 @@ def draw_cover(
     look.merged(sheet, row, 1, 4, words.say(f"workbook.cover_note_{facts.kind}"), Style(size=9, wrap=True))
     sheet.row_dimensions[row].height = 28
     sample = words.say("workbook.sample_print") if facts.sample else ""
-    set_up_page(sheet, landscape=False, sample=sample, one_page=True)
+    set_up_page(sheet, landscape=False, sample=sample, pages=1)
 
 
 def _facts(

@@ -26,7 +26,7 @@ from plandesk.exchange.look import (
     close_table,
     figure_format,
     lines_needed,
-    overhangs,
+    pages_tall,
     row_height,
     set_up_page,
     set_widths,
@@ -108,9 +108,15 @@ class DomainPage:
         close_table(self._sheet, row - 1, range(1, self._last + 1))
         self._foot(row, year)
         sample = self._words.say("workbook.sample_print") if self._style.sample else ""
-        one_page = overhangs(self._sheet, self._sheet.max_row, self._last)
         set_up_page(
-            self._sheet, landscape=True, sample=sample, titles=f"{HEAD_ROW}:{HEAD_ROW}", one_page=one_page
+            self._sheet,
+            landscape=True,
+            sample=sample,
+            titles=f"{HEAD_ROW}:{HEAD_ROW}",
+            pages=pages_tall(self._sheet, self._sheet.max_row, self._last),
+            running=self._words.say(
+                "workbook.running_head", plan=self._page.plan.title, title=self._page.title, year=year
+            ),
         )
         self._sheet.freeze_panes = f"C{FIRST_ROW}"
         return tuple(placed)
@@ -137,8 +143,8 @@ class DomainPage:
         yield Column("verdict", say("workbook.head_verdict"), 13)
         yield Column("state", say("workbook.head_state"), 7)
         if self._style.with_reporter:
-            yield Column("reporter", say("workbook.head_reporter"), 13)
-        yield Column("remark", say("workbook.head_remark"), 26)
+            yield Column("reporter", say("workbook.head_reporter"), 12)
+        yield Column("remark", say("workbook.head_remark"), 32)
 
     def _head(self, year: int) -> None:
         put, say, sheet = self._look.put, self._words.say, self._sheet
@@ -234,7 +240,8 @@ class DomainPage:
         if self._style.signed:
             self._signers(row, year)
             row += 1
-        lines = [say("workbook.note_signs", signs=self._signs())]
+        signs = self._signs()
+        lines = [say("workbook.note_signs", signs=signs)] if signs else []
         if self._page.reporters:
             lines.append(say("workbook.note_source", units="、".join(self._page.reporters)))
         width = sum(c.width for c in self.columns)
@@ -260,8 +267,9 @@ class DomainPage:
     def _signs(self) -> str:
         """What the signs mean that occur on this sheet, and only those."""
         texts = {f.text for r in self._page.rows for f in (*r.figures, r.change)}
+        zero = any(f.number == 0 for r in self._page.rows for f in (*r.figures, r.numerator, r.denominator))
         marks = "".join(r.verdict[:1] for r in self._page.rows)
-        said = [self._words.say("workbook.sign_zero")]
+        said = [self._words.say("workbook.sign_zero")] if zero else []
         said += [self._words.say(f"workbook.{key}") for sign, key in _SIGN_WORDS if sign in texts]
         said += [self._words.say(f"workbook.{key}") for mark, key in _MARK_WORDS if mark in marks]
         return "；".join(said)

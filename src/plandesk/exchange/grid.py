@@ -11,7 +11,7 @@ from plandesk.core.indicator import Indicator
 from plandesk.core.judging import Evaluation, Judgement, verdict_word
 from plandesk.core.plan import Domain, Goal, Plan
 from plandesk.core.quantity import printed
-from plandesk.core.records import STATUS_WORDS, Observation
+from plandesk.core.records import Observation
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.target_words import target_words
 from plandesk.core.words import Words
@@ -22,9 +22,9 @@ from plandesk.exchange.figures_text import (
     baseline_figure,
     figure_of,
     part_figure,
-    refines,
     value_figure,
 )
+from plandesk.exchange.remarks import Remarks
 
 # The marks of paper.md part 3: with the word beside them copies stay readable in grey.
 _MARKS: Mapping[str, str] = {
@@ -109,9 +109,7 @@ class Grid:
         self._bands = bands
         self._history = history
         self._judgements = _judgements(evaluations)
-        self._findings: dict[tuple[str, str], list[Finding]] = {}
-        for finding in findings:
-            self._findings.setdefault((finding.indicator, finding.cell), []).append(finding)
+        self._remarks = Remarks(snapshot, year, words, findings)
         self._cells: dict[str, set[str]] = {}
         for key in snapshot.observations:
             if key.cell and key.year == year:
@@ -223,7 +221,6 @@ class Grid:
         judgement: Judgement | None = None,
     ) -> GridRow:
         now = self._observation(indicator, self._year, cell)
-        found = self._findings.get((indicator.code, cell), [])
         return GridRow(
             kind,
             name,
@@ -236,11 +233,9 @@ class Grid:
             denominator=part_figure(now, "denominator"),
             change=self._change(indicator, cell, judgement),
             verdict=_verdict(judgement) if judgement is not None else "",
-            state=self._state(now, found) if now is not None or not cell else "",
+            state=self._remarks.state(indicator.code, cell, now),
             reporter=indicator.reporter,
-            remark="\n".join(
-                [*self._remarks(now, found), *self._judged_otherwise(indicator, now, judgement)]
-            ),
+            remark=self._remarks.text(indicator, cell, now, judgement),
         )
 
     def _observation(self, indicator: Indicator, year: int, cell: str) -> Observation | None:
@@ -292,41 +287,6 @@ class Grid:
             "\n".join(target_words(t, unit, library) for t in row.targets if t.stage_year == stage)
             for stage in stages
         )
-
-    def _state(self, observation: Observation | None, found: Sequence[Finding]) -> str:
-        if any(f.severity == "error" for f in found):
-            return self._words.say("workbook.state_error")
-        if any(f.severity == "warning" and f.open for f in found):
-            return self._words.say("workbook.state_to_explain")
-        if observation is None or not observation.is_answered:
-            return self._words.say("workbook.state_blank")
-        if any(f.explanation for f in found):
-            return self._words.say("workbook.state_explained")
-        return STATUS_WORDS.get(observation.status, "")
-
-    def _remarks(self, observation: Observation | None, found: Sequence[Finding]) -> list[str]:
-        said = [self._finding_words(f) for f in found if f.severity != "note"]
-        if observation is not None and observation.note:
-            said.append(self._words.say("workbook.remark_note", note=observation.note))
-        return said
-
-    def _judged_otherwise(
-        self, indicator: Indicator, observation: Observation | None, judgement: Judgement | None
-    ) -> list[str]:
-        """Says which figure was judged where it is not the one in the cell (届次 that lasts, the worst
-        township).
-        """
-        if judgement is None or judgement.value is None or refines(judgement.value, observation, indicator):
-            return []
-        year = judgement.year_of_value or self._year
-        return [self._words.say("workbook.remark_judged", year=year, value=judgement.value)]
-
-    def _finding_words(self, finding: Finding) -> str:
-        if finding.explanation:
-            return self._words.say(
-                "workbook.remark_explained", message=finding.message, explanation=finding.explanation
-            )
-        return self._words.say(f"workbook.remark_{finding.severity}", message=finding.message)
 
     def _goal_row(self, plan: Plan, domain: Domain, goal: Goal) -> GridRow:
         key = (plan.id, f"{domain.no}.{goal.no}", self._year)

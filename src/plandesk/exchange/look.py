@@ -24,8 +24,8 @@ _FACES: dict[FaceName, str] = {"song": "宋体", "hei": "黑体", "title": "方�
 _MILLIMETRE = 1 / 25.4
 _INK, _HAIR, _RED = "FF000000", "FF7F7F7F", "FFA01010"
 HEAD_FILL, ENTRY_FILL, COMPUTED_FILL, BAND_FILL = "FFE4E9F0", "FFFFF7DC", "FFF0F0F0", "FFF3F4F6"
-# A4 landscape less the margins, in points; how much of a page too much may be squeezed on to it.
-_PRINTED_WIDTH, _PRINTED_HEIGHT, _SQUEEZED = (297 - 28) * 72 / 25.4, (210 - 33) * 72 / 25.4, 0.15
+# A4 landscape less the margins, in points; how far from a page's end (in pages) a sheet is fitted to it.
+_PRINTED_WIDTH, _PRINTED_HEIGHT, _NEAR = (297 - 28) * 72 / 25.4, (210 - 33) * 72 / 25.4, 0.12
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -163,13 +163,13 @@ def lines_needed(text: str, column_width: float, size: float = 10) -> int:
     """How many lines ``text`` takes in a cell; generous, because a line cut off is worse than one left
     empty.
     """
-    room = max(1.0, (column_width - 0.8) * 10 / size)
+    room = max(1.0, (column_width - 1.5) * 10 / size)
     return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
 
 
 def row_height(lines: int, least: float, size: float = 10) -> float:
     """The height of a row of ``lines`` lines, never under ``least``; Excel's own limit is 409."""
-    return min(405.0, max(least, lines * size * 1.3 + 3))
+    return min(405.0, max(least, lines * size * 1.42 + 4))
 
 
 def close_table(sheet: Worksheet, row: int, columns: range) -> None:
@@ -188,46 +188,55 @@ def set_widths(sheet: Worksheet, widths: tuple[float, ...]) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = width
 
 
-def overhangs(sheet: Worksheet, rows: int, columns: int) -> bool:
-    """Whether a landscape sheet is a little too long for its pages, so that a line or two would stand on
-    one alone.
+def pages_tall(sheet: Worksheet, rows: int, columns: int) -> int:
+    """How many pages a landscape sheet is fitted on, where it ends near a page's end; else 0 (as it comes).
 
-    Reckoned at the scale that makes it one page wide; under a seventh too much is squeezed rather than
-    broken.
+    Reckoned at the scale that makes it one page wide: a line or two must not stand on a page of their own.
     """
     widths = (sheet.column_dimensions[get_column_letter(n)].width for n in range(1, columns + 1))
     # a column of w characters is 7 w + 5 pixels wide in 宋体 10, four pixels are three points
     scale = min(1.0, _PRINTED_WIDTH / sum((7 * w + 5) * 0.75 for w in widths))
     pages = sum(sheet.row_dimensions[n].height or 13.5 for n in range(1, rows + 1)) * scale / _PRINTED_HEIGHT
-    return 1 < pages <= 1 + _SQUEEZED
+    nearest = max(1, round(pages))
+    return nearest if -_NEAR < pages - nearest <= _NEAR else 0
 
 
 def set_up_page(
-    sheet: Worksheet, *, landscape: bool, sample: str = "", titles: str = "", one_page: bool = False
+    sheet: Worksheet,
+    *,
+    landscape: bool,
+    sample: str = "",
+    titles: str = "",
+    pages: int = 0,
+    running: str = "",
 ) -> None:
-    """A4, one page wide, margins 14/14/18/15 mm, footer — page —, repeated rows ``titles``, 示例 in the
-    page head.
+    """A4, one page wide, margins 14/14/18/15 mm, footer — page —, rows ``titles`` repeated.
+
+    ``sample`` stands at the right of every page's head, ``running`` at its left; ``pages`` is how many
+    pages tall the sheet must be (0: as it comes).
     """
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 1 if one_page else 0
+    sheet.page_setup.fitToHeight = pages
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     margins = sheet.page_margins
     margins.left = margins.right = 14 * _MILLIMETRE
     margins.top, margins.bottom = 18 * _MILLIMETRE, 15 * _MILLIMETRE
     margins.header = margins.footer = 7 * _MILLIMETRE
     sheet.print_options.horizontalCentered = True
-    footer = sheet.oddFooter.center if sheet.oddFooter is not None else None
-    header = sheet.oddHeader.right if sheet.oddHeader is not None else None
-    assert footer is not None
-    assert header is not None
-    footer.text = "— &P —"
-    if sample:
-        header.text = sample
+    _head_and_foot(sheet, sample, running)
     if titles:
         sheet.print_title_rows = titles
     sheet.sheet_view.showGridLines = False
+
+
+def _head_and_foot(sheet: Any, sample: str, running: str) -> None:
+    """Every page alike: what “first page” means differs between programs when a whole book is printed."""
+    sheet.oddFooter.center.text = "— &P —"
+    for part, text in ((sheet.oddHeader.left, running), (sheet.oddHeader.right, sample)):
+        if text:
+            part.text, part.size = text.replace("&", "&&"), 9
 
 
 def protect(sheet: Worksheet) -> None:
