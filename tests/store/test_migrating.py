@@ -12,6 +12,7 @@ from plandesk.core.records import Setting, Town
 from plandesk.shipped import shipped_dir
 from plandesk.store.connection import close_tidily, connect_for_making
 from plandesk.store.migrations import Scripts
+from plandesk.store.restoring import restore
 from plandesk.store.shelf import load_library, load_pack
 
 SCRIPTS = sorted(shipped_dir("db").glob("*.sql"))
@@ -77,6 +78,15 @@ def test_a_file_of_every_stage_opens_as_a_fresh_one(desk: Desk, place: Path, sta
         assert held == [file.stem for file in SCRIPTS[:stage]]
         with desk.open(place.with_name(name), read_only=True) as copy:
             assert copy.snapshot().file_id == "f0"
+
+
+def test_an_older_copy_comes_back_as_it_was(desk: Desk, place: Path) -> None:
+    made_at_stage(place, 1)
+    target = place.with_name("新.plandesk")
+    restore(place, target, by="王芳", words=desk.words, now=desk.clock)
+    assert schema(target) == schema(place)
+    with desk.open(target) as file:
+        assert file.snapshot().file_id == "f0"
 
 
 def test_todays_file_in_a_later_program(

@@ -13,6 +13,7 @@ import pytest
 from helpers.data_files import Clock, Desk, figure
 from plandesk.core.problems import KnownProblem
 from plandesk.store.connection import APPLICATION_ID, file_uri
+from plandesk.store.file_lock import Holder, take_lock
 
 
 def filled(desk: Desk, place: Path, figures: int = 300) -> None:
@@ -167,6 +168,45 @@ def test_a_lock_file_left_by_a_dead_process_is_taken_over(desk: Desk, place: Pat
         assert not file.read_only
         assert json.loads(lock.read_text(encoding="utf-8"))["who"] == "王芳"
     assert not lock.exists()
+
+
+def test_a_lock_whose_holder_cannot_be_read_still_holds(desk: Desk, place: Path) -> None:
+    with desk.create(place):
+        place.with_name(place.name + ".lock").write_bytes(b"\xff\xfe")
+        with desk.open(place) as second:
+            assert second.read_only
+            assert second.held_by == "另一台电脑"
+
+
+def test_create_waits_for_nobody_and_cleans_up(desk: Desk, place: Path) -> None:
+    lock = take_lock(place, Holder("李强", "PC-7", 4, "2025-03-10T09:00:00"))
+    try:
+        with pytest.raises(KnownProblem) as caught:
+            desk.create(place)
+    finally:
+        lock.release()
+    lock.release()
+    assert caught.value.code == "file_held"
+    assert "李强（电脑 PC-7）" in desk.words.problem(caught.value)
+    place.with_name(place.name + ".part").mkdir()
+    with pytest.raises(KnownProblem, match="not_writable"):
+        desk.create(place)
+    assert [p.name for p in place.parent.iterdir()] == [place.name + ".part"]
+    place.with_name(place.name + ".part").rmdir()
+    desk.create(place).close()
+
+
+def test_another_program_in_the_file_is_said(desk: Desk, place: Path) -> None:
+    filled(desk, place)
+    with desk.open(place) as file, closing(sqlite3.connect(place, isolation_level=None)) as other:
+        file._db.execute("PRAGMA busy_timeout = 0").fetchone()
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(KnownProblem) as caught:
+            file.record([figure("1")], origin="typed", label="录入")
+        assert caught.value.code == "file_busy"
+        other.execute("ROLLBACK")
+        file.record([figure("1")], origin="typed", label="录入")
+        assert file.verify() == ()
 
 
 def test_a_place_without_locks_opens_for_reading(desk: Desk, place: Path) -> None:

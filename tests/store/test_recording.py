@@ -1,6 +1,8 @@
 """What is recorded, what it returns, and that it is there after closing."""
 
+import errno
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +25,7 @@ from plandesk.core.records import (
     Town,
     YearState,
 )
+from plandesk.store.faults import known_faults
 from plandesk.store.plan_file import PlanFile
 from plandesk.store.shelf import load_library, load_pack
 
@@ -235,6 +238,72 @@ def test_verify_names_the_fact_that_was_changed_behind_the_log(file: PlanFile) -
     assert f"{RATIO} 2024" in problems[0]
     assert "signer" in problems[1]
     assert "infant_mortality_rate 2024" in problems[2]
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        """UPDATE change SET before = '{"text":"11"}' WHERE batch = 2""",
+        """UPDATE change SET after = '{"text":"11"}' WHERE batch = 2""",
+        "DELETE FROM change WHERE batch = 2",
+        "DELETE FROM change",
+    ],
+)
+def test_verify_sees_a_log_that_was_rewritten(file: PlanFile, forgery: str) -> None:
+    file.record([figure("12.5")], origin="typed", label="录入")
+    file.record([figure("13.5")], origin="typed", label="改")
+    assert file.verify() == ()
+    for trigger in ("change_is_not_updated", "change_is_not_deleted"):
+        file._db.execute(f"DROP TRIGGER {trigger}")
+    file._db.execute(forgery)
+    assert file.verify()
+    assert all(f"{RATIO} 2024" in problem for problem in file.verify())
+
+
+def test_verify_names_damage_references_and_a_foreign_mark(desk: Desk, place: Path) -> None:
+    with desk.create(place) as file:
+        some = [figure(str(n), f"indicator_{n}") for n in range(600)]
+        file.record(some, origin="import", label="导入")
+        file._db.execute("PRAGMA foreign_keys = OFF")
+        file._db.execute("INSERT INTO baseline VALUES ('lishui_women', ?, 2020, '1')", [RATIO])
+        file._db.execute("PRAGMA application_id = 7")
+        foreign, reference, unlogged = file.verify()
+        assert "标记" in foreign
+        assert "baseline" in reference
+        assert "plan" in reference
+        assert f"lishui_women {RATIO} 2020" in unlogged
+        whole = place.read_bytes()
+        place.write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
+        file._db.execute("PRAGMA shrink_memory")
+        assert any("损坏" in problem for problem in file.verify())
+        problem = refused(file.record, some[:1] * 2 + [figure("9")], origin="typed", label="录入")
+        assert problem.code == "damaged_in_use"
+        place.write_bytes(whole)
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "disk_full"),
+        (errno.EACCES, "not_writable"),
+        (errno.EROFS, "not_writable"),
+        (errno.EIO, "disk_trouble"),
+    ],
+)
+def test_faults_of_the_file_system_are_known(desk: Desk, place: Path, number: int, code: str) -> None:
+    with pytest.raises(KnownProblem) as caught, known_faults(place):
+        raise OSError(number, "")
+    assert caught.value.code == code
+    assert str(place) in desk.words.problem(caught.value)
+
+
+def test_our_own_mistakes_stay_exceptions(place: Path) -> None:
+    with (
+        closing(sqlite3.connect(":memory:")) as db,
+        pytest.raises(sqlite3.OperationalError),
+        known_faults(place),
+    ):
+        db.execute("SELECT nothing FROM nowhere")
 
 
 def test_history_newest_first_and_by_indicator(file: PlanFile) -> None:

@@ -38,7 +38,7 @@ class PlanFile:
 
     ``record``, ``revise``, ``undo`` and ``redo`` write one transaction each and return what it changed;
     nothing is written otherwise. ``snapshot`` is what the file holds. ``read_only`` files refuse every
-    writing call with KnownProblem ``read_only``; ``held_by`` then names who has the file, where somebody has.
+    writing call with KnownProblem ``read_only``; ``why_read_only`` says why, ``held_by`` who has the file.
     ``notices`` are sentences on what went wrong at opening without keeping it from opening. One thread only.
     """
 
@@ -48,7 +48,7 @@ class PlanFile:
         self.read_only: bool = opened.access.lock is None
         self.held_by: str | None = opened.access.held_by
         self.notices: tuple[str, ...] = opened.access.notices
-        self._why_read_only = opened.access.why_read_only
+        self.why_read_only = opened.access.why_read_only
         self._opened: Opened | None = opened
         self._db: Database = opened.db
         self._words = words
@@ -227,7 +227,7 @@ class PlanFile:
         self, find: Callable[[], tuple[Change, ...]], origin: str, label: str, undoes: int | None = None
     ) -> ChangeSet:
         if self.read_only:
-            raise KnownProblem("read_only", path=self.path, reason=self._why_read_only)
+            raise KnownProblem("read_only", path=self.path, reason=self.why_read_only)
         now = self._now()
         at = now.isoformat(timespec="seconds")
         with known_faults(self.path), self._db.atomic():
