@@ -1,0 +1,1 @@
+"""What the clerk can do: one function per action, each one step of the log."""

@@ -1,0 +1,55 @@
+"""Every question the window asks through a dialog; tests replace this one class."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+DATA_SUFFIX = ".plandesk"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Ask", text)
+
+
+class Ask:
+    """The file dialogs and the few questions that stop the clerk's hand."""
+
+    def data_file_to_open(self, parent: QWidget, folder: str) -> Path | None:
+        """A data file to open, or None."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            parent, _tr("打开数据文件"), folder, _tr("数据文件") + f" (*{DATA_SUFFIX})"
+        )
+        return Path(chosen) if chosen else None
+
+    def data_file_to_make(self, parent: QWidget, proposal: str) -> Path | None:
+        """Where a new data file is to be, or None. An existing name is refused later, never overwritten."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            parent, _tr("数据文件保存到"), proposal, _tr("数据文件") + f" (*{DATA_SUFFIX})",
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )  # fmt: skip
+        if not chosen:
+            return None
+        return Path(chosen if chosen.endswith(DATA_SUFFIX) else chosen + DATA_SUFFIX)
+
+    def backup_to_open(self, parent: QWidget, folder: str) -> Path | None:
+        """A backup copy to restore from, or None."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            parent, _tr("选择备份"), folder, _tr("备份和数据文件") + f" (*{DATA_SUFFIX} *.bak)"
+        )
+        return Path(chosen) if chosen else None
+
+    def file_to_write(self, parent: QWidget, title: str, proposal: str, kind: str, suffix: str) -> Path | None:
+        """Where an export or a report goes; Qt asks before an existing file is replaced."""
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, proposal, f"{kind} (*{suffix})")
+        if not chosen:
+            return None
+        return Path(chosen if chosen.endswith(suffix) else chosen + suffix)
+
+    def yes(self, parent: QWidget, title: str, question: str, verb: str) -> bool:
+        """Whether the clerk says ``verb`` to ``question``."""
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, question, QMessageBox.StandardButton.Cancel, parent)
+        go = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        return box.clickedButton() is go

@@ -1,0 +1,241 @@
+"""The desk: the open data file, where the clerk is in it, and what follows from its figures. No widget is known here."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from plandesk.core.changes import ChangeSet
+from plandesk.core.checking import Checker
+from plandesk.core.entry_sheet import SheetSection, domain_sheet
+from plandesk.core.indicator import Library
+from plandesk.core.judging import Evaluation, Judgement, evaluate
+from plandesk.core.plan import Domain, Plan, Region
+from plandesk.core.problems import KnownProblem
+from plandesk.core.records import CellKey, Record
+from plandesk.core.snapshot import Snapshot
+from plandesk.core.words import Words
+from plandesk.desktop.preferences import Place, Preferences, RecentFile
+from plandesk.desktop.standing import YearFindings
+from plandesk.store.plan_file import PlanFile
+
+JUDGE_AFTER_MS = 120
+
+
+class Desk(QObject):
+    """Holds the open file and the chosen plan and year; every writing of the window goes through ``record``.
+
+    ``changed`` carries the ChangeSet of one action; ``judged`` says that verdicts may differ now. ``said`` is a
+    sentence for the status line with its tone (bad, warn, good or ""); ``troubled`` one for the notice line.
+    ``touched`` are the addresses whose figures or findings the last change changed.
+    """
+
+    opened = Signal()
+    closed = Signal()
+    changed = Signal(object)
+    judged = Signal()
+    place_changed = Signal()
+    said = Signal(str, str)
+    troubled = Signal(str)
+
+    def __init__(
+        self, words: Words, library: Library, preferences: Preferences, now: Callable[[], datetime]
+    ) -> None:
+        super().__init__()
+        self.words = words
+        self.library = library
+        self.preferences = preferences
+        self.now = now
+        self.plan_id = ""
+        self.year = 0
+        self._file: PlanFile | None = None
+        self._checker: Checker | None = None
+        self._findings: dict[int, YearFindings] = {}
+        self._evaluations: dict[tuple[str, int], Evaluation] = {}
+        self._judgements: dict[tuple[str, int], dict[str, Judgement]] = {}
+        self._sheets: dict[tuple[str, int], tuple[SheetSection, ...]] = {}
+        self.touched: frozenset[CellKey] = frozenset()
+        self._judge = QTimer(self)
+        self._judge.setSingleShot(True)
+        self._judge.setInterval(JUDGE_AFTER_MS)
+        self._judge.timeout.connect(self.judged)
+
+    # the file
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a data file is open."""
+        return self._file is not None
+
+    @property
+    def file(self) -> PlanFile:
+        """The open file. Raises RuntimeError when none is."""
+        if self._file is None:
+            raise RuntimeError("no data file is open")
+        return self._file
+
+    def create(self, path: Path, region: Region, plans: list[Plan], first_year: int) -> None:
+        """Make a new data file and open it. Raises KnownProblem (file_exists, folder missing, disk full)."""
+        made = PlanFile.create(
+            path, region=region, plans=plans, library=self.library, by=self.preferences.person,
+            words=self.words, now=self.now,
+        )  # fmt: skip
+        self._take(made, first_year)
+
+    def open(self, path: Path) -> None:
+        """Open a data file. Raises KnownProblem (not ours, newer, damaged, missing)."""
+        self._take(PlanFile.open(path, by=self.preferences.person, words=self.words, now=self.now), 0)
+
+    def _take(self, file: PlanFile, first_year: int) -> None:
+        self.close()
+        self._file = file
+        snapshot = file.snapshot()
+        self._checker = Checker(snapshot.library, self.words)
+        place = self.preferences.place(snapshot.file_id)
+        ids = [p.id for p in snapshot.plans]
+        self.plan_id = place.plan if place.plan in ids else (ids[0] if ids else "")
+        self.year = first_year or place.year or self._likely_year(snapshot)
+        self._remember_file()
+        self.opened.emit()
+
+    def _likely_year(self, snapshot: Snapshot) -> int:
+        """The latest year with figures, else last year, within the plan's period."""
+        with_data = snapshot.years_with_data()
+        year = with_data[-1] if with_data else self.now().year - 1
+        if not with_data and self.plan_id:
+            first, last = snapshot.plan(self.plan_id).period
+            year = min(max(year, first), last)
+        return year
+
+    def close(self) -> None:
+        """Close the file, keeping where the clerk was."""
+        if self._file is None:
+            return
+        self._judge.stop()
+        self._remember_file()
+        file, self._file = self._file, None
+        self._checker = None
+        for cache in (self._findings, self._evaluations, self._judgements, self._sheets):
+            cache.clear()
+        file.close()
+        self.closed.emit()
+
+    def keep_place(self, page: str, domain: int, indicator: str, cell: str) -> None:
+        """Remember where the clerk is in this file."""
+        place = Place(self.plan_id, self.year, page, domain, indicator, cell)
+        self.preferences.keep_place(self.snapshot.file_id, place)
+
+    def _remember_file(self) -> None:
+        at = f"{self.now():%Y-%m-%dT%H:%M}"
+        name = self.snapshot.region.name
+        self.preferences.remember(RecentFile(str(self.file.path), name, f"{self.year}年", at))
+
+    # what stands in it
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The file's state now."""
+        return self.file.snapshot()
+
+    @property
+    def plan(self) -> Plan:
+        """The chosen plan."""
+        return self.snapshot.plan(self.plan_id)
+
+    def years(self) -> tuple[int, ...]:
+        """The years that can be chosen: from the year before the plan (基期) to its end, and all with figures."""
+        first, last = self.plan.period
+        return tuple(sorted({*range(first - 1, last + 1), *self.snapshot.years_with_data(), self.year}))
+
+    def sheet(self, domain: Domain) -> tuple[SheetSection, ...]:
+        """The sections of a domain's form in the chosen plan."""
+        key = (self.plan_id, domain.no)
+        if key not in self._sheets:
+            self._sheets[key] = domain_sheet(self.plan, domain, self.snapshot.library)
+        return self._sheets[key]
+
+    @property
+    def checker(self) -> Checker:
+        """The checks of the open file."""
+        if self._checker is None:
+            raise RuntimeError("no data file is open")
+        return self._checker
+
+    def findings(self) -> YearFindings:
+        """The findings of the chosen year."""
+        if self.year not in self._findings:
+            self._findings[self.year] = YearFindings(self.checker, self.snapshot, self.year)
+        return self._findings[self.year]
+
+    def evaluation(self, plan_id: str | None = None, method: str = "weather") -> Evaluation:
+        """A plan (the chosen one) judged in the chosen year."""
+        plan_id = plan_id or self.plan_id
+        key = (f"{plan_id}/{method}", self.year)
+        if key not in self._evaluations:
+            self._evaluations[key] = evaluate(
+                self.snapshot, self.snapshot.plan(plan_id), self.year, self.findings().all,
+                method=method, words=self.words,
+            )  # fmt: skip
+        return self._evaluations[key]
+
+    def judgement(self, code: str) -> Judgement | None:
+        """How the chosen plan judges that indicator: its counted target first, else the first it has."""
+        key = (self.plan_id, self.year)
+        if key not in self._judgements:
+            found: dict[str, Judgement] = {}
+            for judgement in self.evaluation().judgements():
+                name = judgement.indicator.code if judgement.indicator else ""
+                if name and (name not in found or (judgement.counted and not found[name].counted)):
+                    found[name] = judgement
+            self._judgements[key] = found
+        return self._judgements[key].get(code)
+
+    # moving and writing
+
+    def go_to(self, plan_id: str, year: int) -> None:
+        """Choose plan and year."""
+        if (plan_id, year) != (self.plan_id, self.year):
+            self.plan_id, self.year = plan_id, year
+            self.place_changed.emit()
+
+    def record(self, records: Iterable[Record], *, origin: str, label: str) -> ChangeSet | None:
+        """Write as one step. A known problem becomes a sentence in the window and None is returned."""
+        return self._write(lambda: self.file.record(records, origin=origin, label=label))
+
+    def undo(self) -> ChangeSet | None:
+        """Take the last step back."""
+        return self._write(self.file.undo)
+
+    def redo(self) -> ChangeSet | None:
+        """Do the last step taken back again."""
+        return self._write(self.file.redo)
+
+    def _write(self, act: Callable[[], ChangeSet | None]) -> ChangeSet | None:
+        try:
+            change = act()
+        except KnownProblem as problem:
+            self.said.emit(self.words.problem(problem), "bad")
+            return None
+        if change is not None and not change.is_empty:
+            self._follow(change)
+            self.changed.emit(change)
+            self._judge.start()
+        return change
+
+    def _follow(self, change: ChangeSet) -> None:
+        """Bring what was worked out up to date: findings cell by cell, verdicts when next asked for."""
+        self._evaluations.clear()
+        self._judgements.clear()
+        cells = set(change.cells())
+        cells.update(
+            CellKey(str(c.key[1]), int(c.key[2]), str(c.key[3])) for c in change.changes if c.table == "explanation"
+        )
+        other = any(c.table not in ("observation", "explanation", "setting") for c in change.changes)
+        touched = set(cells)
+        for year in list(self._findings):
+            if other:
+                del self._findings[year]
+            else:
+                touched |= self._findings[year].refresh(self.snapshot, cells)
+        self.touched = frozenset(touched)

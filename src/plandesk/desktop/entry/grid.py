@@ -1,0 +1,236 @@
+"""The grid: Excel's keyboard habits over the entry model."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
+
+from plandesk.desktop.actions.typing import FieldKey, clear_cells
+from plandesk.desktop.desk import Desk
+from plandesk.desktop.entry import moving
+from plandesk.desktop.entry.columns import COMPACT_HIDES, WIDE_SHOWS
+from plandesk.desktop.entry.editor import CellEditor, EntryDelegate
+from plandesk.desktop.entry.model import EntryModel
+from plandesk.desktop.entry.status_list import has_status_starting
+from plandesk.desktop.look.look import Look
+from plandesk.desktop.look.table import DeskTable
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_EDITS = QAbstractItemView.EditTrigger
+
+
+class EntryGrid(DeskTable):
+    """``status_wanted`` asks for the list of status words, with the letters typed so far; ``refused`` explains itself."""
+
+    status_wanted = Signal(str)
+    refused = Signal(str)
+    moved = Signal()
+
+    def __init__(self, desk: Desk, model: EntryModel, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._desk = desk
+        self._model = model
+        self._enter_goes = desk.preferences
+        self.setObjectName("bare")
+        self.setAccessibleName(self.tr("填报表格"))
+        self.setItemDelegate(EntryDelegate(look, self))
+        self.delegate.leaving.connect(self._left_editor)
+        self.setEditTriggers(_EDITS.DoubleClicked | _EDITS.AnyKeyPressed | _EDITS.EditKeyPressed)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setModel(model)
+        model.modelReset.connect(self._span)
+
+    @property
+    def delegate(self) -> EntryDelegate:
+        """The delegate with the cell editor."""
+        delegate = self.itemDelegate()
+        assert isinstance(delegate, EntryDelegate)
+        return delegate
+
+    def show_width(self, width: str) -> None:
+        """Show the columns of a width class: compact, regular or wide."""
+        for key in WIDE_SHOWS:
+            self.setColumnHidden(self._model.column_of[key], width != "wide")
+        for key in COMPACT_HIDES:
+            self.setColumnHidden(self._model.column_of[key], width == "compact")
+        self._model.name_takes_rest(width == "compact")
+        self.fit_columns()
+
+    def _span(self) -> None:
+        self.clearSpans()
+        for row in self._model.heads():
+            self.setSpan(row, 0, 1, self._model.columnCount())
+
+    # where the cursor is
+
+    def current_row(self) -> int:
+        """The row of the cursor, −1 for none."""
+        return self.currentIndex().row()
+
+    def current_place(self) -> FieldKey | None:
+        """The typing cell under the cursor."""
+        index = self.currentIndex()
+        return self._model.field_at(index.row(), index.column()) if index.isValid() else None
+
+    def chosen_places(self) -> tuple[FieldKey, ...]:
+        """The typing cells selected, in reading order; the current one if nothing else is."""
+        indexes = sorted(self.selectedIndexes(), key=lambda i: (i.row(), i.column()))
+        places = [p for i in indexes if (p := self._model.field_at(i.row(), i.column())) is not None]
+        current = self.current_place()
+        return tuple(places) or ((current,) if current else ())
+
+    def chosen_rows(self) -> tuple[int, ...]:
+        """The rows of figures selected; the current one if nothing else is."""
+        rows = sorted({i.row() for i in self.selectedIndexes()} or {self.current_row()})
+        return tuple(r for r in rows if self._model.figure_line(r) is not None)
+
+    def jump(self, spot: moving.Spot | None) -> bool:
+        """Go to a spot; whether there was one."""
+        if spot is None:
+            return False
+        index = self._model.index(*spot)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+        return True
+
+    # keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, held = event.key(), event.modifiers()
+        shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
+        control = bool(held & Qt.KeyboardModifier.ControlModifier)
+        alt = bool(held & Qt.KeyboardModifier.AltModifier)
+        row, column = self.current_row(), self.currentIndex().column()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not (control or alt):
+            self._move_on(key, shift)
+        elif control and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.jump(moving.next_empty(self._model, self._desk, row, 1 if key == Qt.Key.Key_Down else -1))
+        elif alt and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._fold(unfold=key == Qt.Key.Key_Down)
+        elif key == Qt.Key.Key_Delete:
+            clear_cells(self._desk, self.chosen_places())
+        elif key == Qt.Key.Key_Backspace and self.current_place() is not None:
+            self.open_with("")
+        elif control and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.jump(self._edge(first=key == Qt.Key.Key_Home, column=column))
+        elif not (control or alt) and self._typed_outside(event.text()):
+            return
+        else:
+            super().keyPressEvent(event)
+
+    def _typed_outside(self, text: str) -> bool:
+        """Letters that start a status word open the list; typing on a computed cell says why nothing happens."""
+        if not text or not text.isprintable() or text.isspace():
+            return False
+        place = self.current_place()
+        if place is None:
+            line = self._model.figure_line(self.current_row())
+            if line is not None and self._model.columns[self.currentIndex().column()].key == "value":
+                self.refused.emit(self._why_not_typed())
+            return True
+        if text.isascii() and text.isalpha() and has_status_starting(text):
+            self.status_wanted.emit(text)
+            return True
+        return False
+
+    def _why_not_typed(self) -> str:
+        if self._model.writable:
+            return self.tr("本年由分子、分母算得。要改请改分子或分母。")
+        if self._desk.file.read_only:
+            return self.tr("文件是只读的，不能改。")
+        return self.tr("{year}年已封存，不能改。").format(year=self._desk.year)
+
+    def open_with(self, text: str) -> None:
+        """Open the editor of the current cell with ``text`` instead of what stands there."""
+        self.edit(self.currentIndex())
+        editor = self.indexWidget(self.currentIndex()) or self.findChild(CellEditor)
+        if isinstance(editor, QLineEdit):
+            editor.setText(text)
+            editor.setModified(True)
+
+    def edit(self, *args: object) -> object:  # type: ignore[override]
+        """Qt's two overloads; F2 puts the caret behind the text instead of choosing all of it."""
+        opened = super().edit(*args)  # type: ignore[call-overload]
+        if opened and len(args) == 3 and args[1] == _EDITS.EditKeyPressed:
+            editor = self.findChild(CellEditor)
+            if editor is not None:
+                editor.end(False)
+                editor.deselect()
+        return opened
+
+    def commit_open(self) -> None:
+        """Store what stands in an open editor and close it: before anything changes the lines."""
+        editor = self.findChild(CellEditor)
+        if editor is not None and self.state() == QAbstractItemView.State.EditingState:
+            self.commitData(editor)
+            self.closeEditor(editor, self.delegate.EndEditHint.NoHint)
+
+    def _left_editor(self, key: int, shift: bool) -> None:
+        self.setFocus()
+        self._move_on(key, shift)
+
+    def _move_on(self, key: int, shift: bool) -> None:
+        row, column = self.current_row(), self.currentIndex().column()
+        model = self._model
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            there = row + step
+            if 0 <= there < model.rowCount():
+                self.jump((there, column))
+        elif key == Qt.Key.Key_Backtab or shift:
+            self.jump(moving.before(model, row, column))
+        elif key != Qt.Key.Key_Tab and self._desk.preferences.enter_goes == "down":
+            self.jump(moving.below(model, row, column))
+        else:
+            self.jump(moving.after(model, row, column))
+        self.moved.emit()
+
+    def next_row(self) -> None:
+        """The first cell to type in the rows below: after a status word, which answers the whole row."""
+        self.jump(moving.first_from(self._model, self.current_row() + 1))
+
+    def _edge(self, *, first: bool, column: int) -> moving.Spot | None:
+        rows: Iterable[int] = range(self._model.rowCount())
+        for row in rows if first else reversed(range(self._model.rowCount())):
+            if self._model.figure_line(row) is not None:
+                return row, column
+        return None
+
+    def _fold(self, *, unfold: bool) -> None:
+        row, column = self.current_row(), self.currentIndex().column()
+        line = self._model.figure_line(row)
+        if row < 0:
+            return
+        key = self._model.key_at(row)
+        if self._model.fold(row, unfold=unfold):
+            home = row
+            if line is not None and key is not None and line.cell:
+                total = self._model.row_of(type(key)(key.indicator, key.year))
+                home = total if total is not None else row
+            self.jump((home, column))
+
+    def toggle_fold(self, row: int) -> None:
+        """A press on a chevron."""
+        line = self._model.figure_line(row)
+        folded = not line.unfolded if line is not None else self._model.look_at(row, 0).chevron == "folded"
+        if self._model.fold(row, unfold=folded):
+            self.jump((row, max(0, self.currentIndex().column())))
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing is for the cell, never a search in the table."""
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        super().currentChanged(current, previous)
+        # figures are typed without the input method; what it sends all the same is taken by inputMethodEvent
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            at = event.position().toPoint()  # type: ignore[attr-defined]
+            index = self.indexAt(at)
+            line = index.isValid() and self._model.line(index.row())
+            if line and index.column() == 0 and at.x() < self.look.dp(24) and self._model.look_at(index.row(), 0).chevron:
+                self.toggle_fold(index.row())
+                return True
+        return super().viewportEvent(event)

@@ -1,0 +1,262 @@
+"""The grid's model: lines of one domain in one year; typing goes through the actions, painting through the looks."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from plandesk.core.entry_sheet import SheetSection
+from plandesk.core.plan import Domain
+from plandesk.core.records import CellKey
+from plandesk.desktop.actions.typing import FieldKey, type_cell
+from plandesk.desktop.desk import Desk
+from plandesk.desktop.entry.columns import FIELD_OF, entry_columns
+from plandesk.desktop.entry.lines import FigureLine, Filter, HeadLine, Line, head_key, lines_of
+from plandesk.desktop.entry.looks import EntryLooks
+from plandesk.desktop.look.cell import CellLook
+from plandesk.desktop.look.table import LookModel
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class EntryModel(LookModel):
+    """Rows of a domain's form. Looks are made when painted and kept until their cell changes."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(entry_columns(0, last_sealed=False), parent)
+        self._desk = desk
+        self._domain: Domain | None = None
+        self._name_rest = False
+        self._filter = Filter()
+        self._unfolded: set[str] = set()
+        self._folded: set[str] = set()
+        self._lines: tuple[Line, ...] = ()
+        self._kept: dict[tuple[int, int], CellLook] = {}
+        self._looks = EntryLooks(desk, writable=False)
+        self.column_of = {column.key: n for n, column in enumerate(self.columns)}
+
+    # what is shown
+
+    @property
+    def domain(self) -> Domain | None:
+        """The domain shown."""
+        return self._domain
+
+    @property
+    def filter(self) -> Filter:
+        """The filter in force."""
+        return self._filter
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be typed: the file is ours and the year is not sealed."""
+        state = self._desk.snapshot.years.get(self._desk.year)
+        return not self._desk.file.read_only and not (state is not None and state.sealed)
+
+    def show(self, domain: Domain | None, chosen: Filter | None = None) -> None:
+        """Show a domain, or the same one filtered anew."""
+        self._domain = domain
+        if chosen is not None:
+            self._filter = chosen
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Make the lines anew: another domain, year, filter, folding."""
+        self.beginResetModel()
+        self._kept.clear()
+        if self._domain is None or not self._desk.is_open:
+            self._lines = ()
+        else:
+            snapshot, year = self._desk.snapshot, self._desk.year
+            self._set_columns()
+            self._looks = EntryLooks(self._desk, writable=self.writable)
+            self._lines = tuple(
+                lines_of(
+                    self._desk.sheet(self._domain), snapshot, self._desk.findings(), year, self._filter,
+                    self._unfolded, self._folded,
+                )
+            )  # fmt: skip
+        self.endResetModel()
+
+    def name_takes_rest(self, rest: bool) -> None:
+        """On compact windows the name takes the room the hidden 说明 leaves."""
+        if rest != self._name_rest:
+            self._name_rest = rest
+            self._set_columns()
+
+    def _set_columns(self) -> None:
+        year = self._desk.year
+        last = self._desk.snapshot.years.get(year - 1) if self._desk.is_open else None
+        columns = entry_columns(year, last_sealed=last is not None and last.sealed)
+        if self._name_rest:
+            columns = (replace(columns[0], width=0, least=columns[0].width), *columns[1:])
+        self.columns = columns
+
+    def line(self, row: int) -> Line:
+        """The line in that row."""
+        return self._lines[row]
+
+    def figure_line(self, row: int) -> FigureLine | None:
+        """The line if it is one of figures."""
+        line = self._lines[row] if 0 <= row < len(self._lines) else None
+        return line if isinstance(line, FigureLine) else None
+
+    def key_at(self, row: int) -> CellKey | None:
+        """The address a row stands for; None for a head."""
+        line = self.figure_line(row)
+        return line.key(self._desk.year) if line else None
+
+    def field_at(self, row: int, column: int) -> FieldKey | None:
+        """The typing cell there, if it is one and can be typed into."""
+        line = self.figure_line(row)
+        field = FIELD_OF.get(self.columns[column].key)
+        if line is None or field is None or field == "note" or not self._looks.editable(line, field):
+            return None
+        return FieldKey(line.key(self._desk.year), field)
+
+    def row_of(self, key: CellKey) -> int | None:
+        """The row of an address, if shown."""
+        for row, line in enumerate(self._lines):
+            if isinstance(line, FigureLine) and line.key(self._desk.year) == key:
+                return row
+        return None
+
+    def heads(self) -> tuple[int, ...]:
+        """The rows to be spanned."""
+        return tuple(row for row, line in enumerate(self._lines) if isinstance(line, HeadLine))
+
+    def state_at(self, row: int) -> str:
+        """The state of a figure's row, "" for a head."""
+        key = self.key_at(row)
+        return "" if key is None else self._looks.state(key, self._desk.snapshot.observations.get(key))
+
+    def typed_text(self, place: FieldKey) -> str:
+        """What stands in a typing cell, as typed: what the editor starts with."""
+        now = self._desk.snapshot.observations.get(place.key)
+        if now is None:
+            return ""
+        match place.field:
+            case "numerator":
+                return now.numerator_text
+            case "denominator":
+                return now.denominator_text
+            case "note":
+                return now.note
+            case "value":
+                return now.text
+
+    # folding
+
+    def fold(self, row: int, *, unfold: bool) -> bool:
+        """Fold or unfold the indicator or head in that row; whether anything changed."""
+        line = self._lines[row]
+        if isinstance(line, HeadLine):
+            if line.folded != unfold:
+                return False
+            (self._folded.discard if unfold else self._folded.add)(line.key)
+        else:
+            code = line.row.indicator.code
+            if (code in self._unfolded) == unfold or (not line.cells and not line.cell):
+                return False
+            (self._unfolded.add if unfold else self._unfolded.discard)(code)
+        self.rebuild()
+        return True
+
+    def fold_all(self) -> None:
+        """F9: unfold every breakdown, or fold all if any is unfolded."""
+        if self._domain is None:
+            return
+        codes = {row.indicator.code for s in self._desk.sheet(self._domain) for row in s.rows if row.indicator.breakdowns}
+        self._unfolded = self._unfolded - codes if self._unfolded & codes else self._unfolded | codes
+        self._folded.clear()
+        self.rebuild()
+
+    def reveal(self, key: CellKey) -> None:
+        """Make sure an address is shown: unfold its indicator and its goal, drop the filter."""
+        if self.row_of(key) is not None:
+            return
+        if key.cell:
+            self._unfolded.add(key.indicator)
+        self._filter = Filter()
+        self._folded.clear()
+        self.rebuild()
+
+    # what changed
+
+    def take_change(self, touched: Collection[CellKey]) -> None:
+        """Paint anew the rows of the addresses touched, and the heads that count them."""
+        codes = {key.indicator for key in touched}
+        for row, line in enumerate(self._lines):
+            changed = (
+                line.row.indicator.code in codes
+                if isinstance(line, FigureLine)
+                else any(r.indicator.code in codes for r in line.section.rows)
+            )
+            if changed:
+                self._forget(row)
+
+    def take_verdicts(self) -> None:
+        """Paint anew the verdicts that are others now."""
+        column = self.column_of["attained"]
+        for row in range(len(self._lines)):
+            kept = self._kept.pop((row, column), None)
+            if kept is not None and self.look_at(row, column) != kept:
+                index = self.index(row, column)
+                self.dataChanged.emit(index, index)
+
+    def _forget(self, row: int) -> None:
+        for column in range(len(self.columns)):
+            self._kept.pop((row, column), None)
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+    # Qt's side
+
+    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    def look_at(self, row: int, column: int) -> CellLook:
+        kept = self._kept.get((row, column))
+        if kept is None:
+            line = self._lines[row]
+            if isinstance(line, HeadLine):
+                kept = self._head(line) if column == 0 else CellLook(ground="ground")
+            else:
+                kept = self._looks.figure(line, self.columns[column].key)
+            self._kept[(row, column)] = kept
+        return kept
+
+    def _head(self, line: HeadLine) -> CellLook:
+        rows = line.section.rows
+        snapshot, year = self._desk.snapshot, self._desk.year
+        filled = sum(
+            1 for r in rows if (o := snapshot.observation(r.indicator.code, year)) is not None and o.is_answered
+        )
+        return self._looks.head(line, filled, len(rows))
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.isValid() and self.field_at(index.row(), index.column()) is not None:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.EditRole and index.isValid():
+            place = self.field_at(index.row(), index.column())
+            return self.typed_text(place) if place else None
+        return super().data(index, role)
+
+    def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Type into a cell; typing what stands there already writes nothing."""
+        place = self.field_at(index.row(), index.column()) if index.isValid() else None
+        if place is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        text = str(value)
+        if text == self.typed_text(place):
+            return True
+        return type_cell(self._desk, place, text) is not None
+
+    def section_key(self, section: SheetSection) -> str:
+        """The name a section's folding is kept under."""
+        return head_key(section)

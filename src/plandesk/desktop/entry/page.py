@@ -1,0 +1,426 @@
+"""填报: strip, tools, grid and card put together; the keys of ui.md part 5."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from plandesk.core.changes import ChangeSet
+from plandesk.core.plan import Domain
+from plandesk.core.records import CellKey, Status
+from plandesk.desktop.actions.typing import copy_last_year, flip_flag, put_status
+from plandesk.desktop.desk import Desk
+from plandesk.desktop.entry import moving
+from plandesk.desktop.entry.card.card import CHART_HEIGHT, IndicatorCard
+from plandesk.desktop.entry.filling import fill_down
+from plandesk.desktop.entry.finding_strip import FindingStrip
+from plandesk.desktop.entry.grid import EntryGrid
+from plandesk.desktop.entry.lines import Filter, Shown
+from plandesk.desktop.entry.model import EntryModel
+from plandesk.desktop.entry.note_editor import NoteEditor
+from plandesk.desktop.entry.status_list import StatusList
+from plandesk.desktop.entry.strip import DomainStrip
+from plandesk.desktop.entry.tools import SHOWN, ToolRow
+from plandesk.desktop.entry.tour import next_finding
+from plandesk.desktop.look.look import Look
+from plandesk.desktop.look.verdicts import state_word
+from plandesk.desktop.page import Page, StatusText
+from plandesk.desktop.standing import rows_of, sheet_progress
+from plandesk.store.national import NationalFigure
+
+CARD_AFTER_MS = 40
+_CARD_WIDTHS = {"compact": 306, "regular": 306, "wide": 380}
+
+
+class EntryPage(Page):
+    """The page the clerk lives on."""
+
+    key = "entry"
+
+    def __init__(
+        self, desk: Desk, look: Look, national: Mapping[str, tuple[NationalFigure, ...]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._look = look
+        self._width = "regular"
+        self._place = 0
+        self._plan_shown = ""
+        self._card_wanted = desk.preferences.card_shown
+        self._returns_to = ""
+        self.model = EntryModel(desk, self)
+        self.strip = DomainStrip(look)
+        self.tools = ToolRow(look)
+        self.grid = EntryGrid(desk, self.model, look)
+        self.card = IndicatorCard(desk, look, national)
+        self.finding_strip = FindingStrip(desk, look)
+        self.words = StatusList(look, self)
+        self.note = NoteEditor(look, self)
+        self._card_timer = QTimer(self)
+        self._card_timer.setSingleShot(True)
+        self._card_timer.setInterval(CARD_AFTER_MS)
+        self._card_timer.timeout.connect(self._show_card)
+        self._lay_out()
+        self._connect()
+        self.actions_by_key = self._make_actions()
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.grid, 1)
+        left.addWidget(self.finding_strip)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addLayout(left, 1)
+        row.addWidget(self.card)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.tools)
+        column.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        self.strip.chosen.connect(self.show_domain)
+        self.tools.domain_chosen.connect(self.show_domain)
+        self.tools.filtered.connect(self._filter)
+        self.tools.words.clicked.connect(lambda: self.open_words(""))
+        self.tools.last_year.clicked.connect(lambda: self.copy_last_year())
+        self.tools.card.clicked.connect(lambda: self.toggle_card())
+        self.grid.status_wanted.connect(self.open_words)
+        self.grid.refused.connect(lambda sentence: self._desk.said.emit(sentence, ""))
+        self.grid.selectionModel().currentChanged.connect(lambda *_: self._moved())
+        self.model.modelReset.connect(self._moved)
+        self.words.taken.connect(self._take_status)
+        self.words.typed_past.connect(self._type_past)
+        self.words.left.connect(self.grid.setFocus)
+        self.card.left.connect(self._back_to_cell)
+        self.finding_strip.left.connect(self._back_to_cell)
+        self.note.done.connect(self.grid.setFocus)
+
+    def _make_actions(self) -> dict[str, QAction]:
+        """The page's own keys; the window's menus show the same actions."""
+        table = (
+            ("words", self.tr("无数值…"), "F6", lambda: self.open_words("")),
+            ("last_year", self.tr("同上年"), "Ctrl+L", self.copy_last_year),
+            ("fill_down", self.tr("向下填充"), "Ctrl+D", lambda: fill_down(self._desk, self.grid)),
+            ("note", self.tr("批注…"), "Shift+F2", self.write_note),
+            ("flag", self.tr("待跟进"), "Ctrl+B", self.flip_flag),
+            ("explain", self.tr("写说明"), "F8", self.write_explanation),
+            ("next_finding", self.tr("下一个问题"), "F7", lambda: self.next_finding(1)),
+            ("previous_finding", self.tr("上一个问题"), "Shift+F7", lambda: self.next_finding(-1)),
+            ("card", self.tr("指标卡"), "F4", self.toggle_card),
+            ("fold_all", self.tr("展开或收起全部分组"), "F9", self.fold_all),
+            ("next_domain", self.tr("下一个领域"), "Ctrl+PgDown", lambda: self.step_domain(1)),
+            ("previous_domain", self.tr("上一个领域"), "Ctrl+PgUp", lambda: self.step_domain(-1)),
+        )
+        made: dict[str, QAction] = {}
+        for key, text, shortcut, act in table:
+            made[key] = self._action(text, shortcut, act)
+        titles = (self.tr("显示全部"), self.tr("只看未填"), self.tr("只看有问题"), self.tr("只看已标记"))
+        for number, (shown, title) in enumerate(zip(SHOWN, titles, strict=True), start=1):
+            made[f"show_{shown}"] = self._action(title, f"Alt+{number}", lambda s=shown: self.choose_filter(s))
+        return made
+
+    def _action(self, text: str, shortcut: str, act: object) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(shortcut))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda: act())  # type: ignore[operator]
+        self.addAction(action)
+        return action
+
+    # the page
+
+    @property
+    def domain(self) -> Domain | None:
+        """The domain shown."""
+        domains = self._desk.plan.domains if self._desk.is_open and self._desk.plan_id else ()
+        return domains[self._place] if self._place < len(domains) else None
+
+    @property
+    def place(self) -> int:
+        """The place of the domain shown."""
+        return self._place
+
+    def refresh(self) -> None:
+        domains = self._desk.plan.domains
+        if self._plan_shown != self._desk.plan_id:
+            self._plan_shown = self._desk.plan_id
+            self._place = 0
+        self._place = min(self._place, max(0, len(domains) - 1))
+        self.strip.show_domains(domains, self._place)
+        self.tools.show_domains(domains, self._place)
+        self._show_rows()
+        self._count()
+
+    def show_domain(self, place: int) -> None:
+        """Show another domain."""
+        if place == self._place:
+            self.strip.mark(place)
+            self.grid.setFocus()
+            return
+        self.settle()
+        self._place = place
+        self.strip.mark(place)
+        self.tools.domains.setCurrentIndex(place)
+        self._show_rows()
+        self._count()
+        self.grid.setFocus()
+
+    def step_domain(self, step: int) -> None:
+        """The next or previous domain, going round."""
+        self.show_domain((self._place + step) % max(1, len(self._desk.plan.domains)))
+
+    def _show_rows(self) -> None:
+        domain = self.domain
+        rows = rows_of(self._desk.sheet(domain)) if domain else ()
+        self.tools.show_units(sorted({row.indicator.reporter for row in rows}))
+        self.model.show(domain, Filter(self.tools.shown, self.tools.unit))
+        self.grid.jump(moving.first_from(self.model, 0))
+
+    def _filter(self) -> None:
+        self.settle()
+        key = self.model.key_at(self.grid.current_row())
+        self.model.show(self.domain, Filter(self.tools.shown, self.tools.unit))
+        row = self.model.row_of(key) if key else None
+        self.grid.jump((row, self.grid.currentIndex().column()) if row is not None and self.grid.currentIndex().column() >= 0 else None) or self.grid.jump(moving.first_from(self.model, 0))
+        if not self.model.rowCount():
+            self._desk.said.emit(self.tr("没有符合筛选的格。按 Alt+1 显示全部。"), "")
+        self.grid.setFocus()
+
+    def choose_filter(self, shown: Shown) -> None:
+        """Alt+1…4."""
+        self.tools.choose(shown)
+        self._filter()
+
+    def _count(self) -> None:
+        desk = self._desk
+        snapshot, findings, year = desk.snapshot, desk.findings(), desk.year
+        for place, domain in enumerate(desk.plan.domains):
+            rows = rows_of(desk.sheet(domain))
+            self.strip.show_progress(place, sheet_progress(rows, snapshot, findings, year))
+        domain = self.domain
+        if domain is None:
+            return
+        rows = rows_of(desk.sheet(domain))
+        counts: dict[Shown, int] = {}
+        for shown in SHOWN:
+            chosen = Filter(shown)
+            counts[shown] = sum(chosen.keeps_row(row, snapshot, findings, year) for row in rows)
+        self.tools.show_counts(counts)
+
+    # following changes
+
+    def take_change(self, change: ChangeSet) -> None:
+        tables = {c.table for c in change.changes}
+        if tables <= {"observation", "explanation", "setting"}:
+            self.model.take_change(self._desk.touched)
+            self._count()
+            self._card_timer.start()
+            self._tell_state()
+        else:
+            self.refresh()
+
+    def take_verdicts(self) -> None:
+        self.model.take_verdicts()
+        self._card_timer.start()
+
+    def _moved(self) -> None:
+        self._card_timer.start()
+        self._tell_state()
+
+    def _show_card(self) -> None:
+        if not self._desk.is_open or not self.isVisible():
+            return
+        line = self.model.figure_line(self.grid.current_row())
+        if self.card.isVisible():
+            self.card.show_line(line)
+        self.finding_strip.show_line(line if self._width == "compact" and not self.card.isVisible() else None)
+
+    def flush_card(self) -> None:
+        """Show the current row on the card now."""
+        self._card_timer.stop()
+        self._show_card()
+
+    def _tell_state(self) -> None:
+        if not self._desk.is_open:
+            return
+        row, column = self.grid.current_row(), self.grid.currentIndex().column()
+        line = self.model.figure_line(row)
+        if line is None:
+            domain = self.domain
+            thing = domain.name if domain else ""
+            self.status.emit(StatusText(thing, "", self._keys("")))
+            return
+        name = line.row.indicator.name
+        thing = f"{name}，{self.model.columns[column].title}"
+        state = self.model.state_at(row)
+        self.status.emit(StatusText(thing, state_word(state), self._keys(state)))
+
+    def _keys(self, state: str) -> tuple[tuple[str, str], ...]:
+        keys = [(self.tr("回车"), self.tr("下一格")), ("Ctrl+↓", self.tr("下一空格"))]
+        if state in ("open", "explained"):
+            keys.append(("F8", self.tr("写说明")))
+        keys += [("F6", self.tr("无数值")), ("F7", self.tr("下一个问题")), ("Shift+F2", self.tr("批注"))]
+        return tuple(keys)
+
+    # the keys
+
+    def open_words(self, letters: str) -> None:
+        """F6 or a letter: the list of status words under the cell."""
+        key = self.model.key_at(self.grid.current_row())
+        if key is None or not self.model.writable:
+            return
+        self.grid.commit_open()
+        column = self.model.column_of["value"]
+        index = self.model.index(self.grid.current_row(), max(column, self.grid.currentIndex().column()))
+        here = self.grid.visualRect(self.grid.currentIndex() if letters else index)
+        corner = self.grid.viewport().mapTo(self, here.topLeft())
+        self.words.open_at(QRect(corner, here.size()), letters)
+
+    def _take_status(self, status: Status) -> None:
+        keys = [k for row in self.grid.chosen_rows() if (k := self.model.key_at(row)) is not None]
+        put_status(self._desk, keys, status)
+        self.grid.setFocus()
+        if len(keys) == 1:
+            self.grid.next_row()
+
+    def _type_past(self, letters: str) -> None:
+        self.grid.setFocus()
+        if self.grid.current_place() is not None:
+            self.grid.open_with(letters)
+
+    def copy_last_year(self) -> None:
+        """Ctrl+L: last year's figure in the chosen rows."""
+        self.grid.commit_open()
+        keys = [k for row in self.grid.chosen_rows() if (k := self.model.key_at(row)) is not None]
+        if copy_last_year(self._desk, keys) is None:
+            self._desk.said.emit(self.tr("上年没有数，不能照抄。"), "")
+        self.grid.setFocus()
+
+    def write_note(self) -> None:
+        """Shift+F2: a note at the current row."""
+        row = self.grid.current_row()
+        key = self.model.key_at(row)
+        if key is None or not self.model.writable:
+            return
+        self.grid.commit_open()
+        column = self.model.column_of["name" if self.grid.isColumnHidden(self.model.column_of["note"]) else "note"]
+        here = self.grid.visualRect(self.model.index(row, column))
+        corner = self.grid.viewport().mapTo(self, here.topLeft())
+        self.note.open_at(QRect(corner, here.size()), self._desk, key)
+
+    def flip_flag(self) -> None:
+        """Ctrl+B: 待跟进 on or off."""
+        key = self.model.key_at(self.grid.current_row())
+        if key is not None:
+            self.grid.commit_open()
+            flip_flag(self._desk, key)
+
+    def write_explanation(self) -> None:
+        """F8: into the explanation of the current row; without a soft finding, into its note."""
+        self.grid.commit_open()
+        self.flush_card()
+        if self._width == "compact" and not self.card.isVisible():
+            if self.finding_strip.write_explanation():
+                return
+        else:
+            if not self.card.isVisible():
+                self.toggle_card()
+                self.flush_card()
+            if self.card.write_explanation():
+                return
+        self.write_note()
+
+    def next_finding(self, step: int) -> None:
+        """F7: the next open finding, through all domains."""
+        self.grid.commit_open()
+        key = next_finding(self._desk, self._place, self.model.key_at(self.grid.current_row()), step)
+        if key is None:
+            self._desk.said.emit(self.tr("没有未办的问题。"), "good")
+            return
+        self.show_address(key)
+
+    def toggle_card(self) -> None:
+        """F4."""
+        self._card_wanted = not self.card.isVisible()
+        if self._width != "compact":
+            self._desk.preferences.card_shown = self._card_wanted
+        self._fit_card()
+        self.flush_card()
+
+    def fold_all(self) -> None:
+        """F9."""
+        self.grid.commit_open()
+        key = self.model.key_at(self.grid.current_row())
+        self.model.fold_all()
+        row = self.model.row_of(key) if key else None
+        if row is None and key is not None:
+            row = self.model.row_of(CellKey(key.indicator, key.year))
+        self.grid.jump((row, self.model.column_of["value"]) if row is not None else moving.first_from(self.model, 0))
+
+    def show_address(self, key: CellKey, *, explain: bool = False, back_to: str = "") -> None:
+        """Go to an address of this plan, whichever domain it stands in; Esc goes back to ``back_to``."""
+        for place, domain in enumerate(self._desk.plan.domains):
+            if any(r.indicator.code == key.indicator for r in rows_of(self._desk.sheet(domain))):
+                if place != self._place:
+                    self.show_domain(place)
+                break
+        else:
+            return
+        self._returns_to = back_to
+        if self.model.row_of(key) is None:
+            self.tools.choose("all")
+            self.tools.units.setCurrentIndex(0)
+            self.model.reveal(key)
+        row = self.model.row_of(key)
+        if row is None:
+            return
+        spots = moving.typing_spots(self.model, row)
+        self.grid.jump((row, spots[0] if spots else self.model.column_of["value"]))
+        self.grid.setFocus()
+        if explain:
+            self.write_explanation()
+
+    def here(self) -> tuple[str, str, int]:
+        key = self.model.key_at(self.grid.current_row())
+        return (key.indicator, key.cell, self._place) if key else ("", "", self._place)
+
+    def _back_to_cell(self) -> None:
+        self.grid.setFocus()
+
+    def keyPressEvent(self, event: object) -> None:
+        if self._returns_to and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+            back, self._returns_to = self._returns_to, ""
+            self.go.emit(back)
+            return
+        super().keyPressEvent(event)  # type: ignore[arg-type]
+
+    def settle(self) -> None:
+        self.grid.commit_open()
+        self.note.commit()
+
+    def enter(self) -> None:
+        self.grid.setFocus()
+
+    # width classes
+
+    def show_width(self, width: str, height: int) -> None:
+        self._width = width
+        self.strip.setVisible(width != "compact")
+        self.tools.show_width(width)
+        self.grid.show_width(width)
+        self.card.setFixedWidth(self._look.dp(_CARD_WIDTHS[width]))
+        self.card.set_chart_height(180 if width == "wide" else CHART_HEIGHT)
+        if width == "compact":
+            self._card_wanted = False
+        else:
+            self._card_wanted = self._desk.preferences.card_shown
+        self._fit_card()
+
+    def _fit_card(self) -> None:
+        self.card.setVisible(self._card_wanted)
+        self.tools.card.setChecked(self._card_wanted)
+        self._card_timer.start()

@@ -1,0 +1,87 @@
+"""The status line: the current thing, its state, the keys that work now; at the right the step that can be undone."""
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+
+from PySide6.QtCore import Qt
+from plandesk.desktop.look.look import Look
+from plandesk.desktop.look.words import label, set_kind
+from plandesk.desktop.page import StatusText
+
+
+class StatusLine(QWidget):
+    """A sentence said stays until the next one or until it is cleared; then the keys stand there again."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusline")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._look = look
+        self._text = StatusText()
+        self._sentence = ""
+        self._left = label("", "soft")
+        self._said = label("", "soft")
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHorizontalStretch(1)
+        for one in (self._left, self._said):
+            one.setSizePolicy(policy)
+        self._said.hide()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(150)
+        self._bar.hide()
+        self._right = label("", "soft")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(16)
+        row.addWidget(self._left, 1)
+        row.addWidget(self._said, 1)
+        row.addWidget(self._bar)
+        row.addWidget(self._right)
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._look.dp(24))
+
+    @property
+    def sentence(self) -> str:
+        """The sentence said last, if it still stands."""
+        return self._sentence
+
+    @property
+    def right(self) -> str:
+        """What stands at the right."""
+        return self._right.text()
+
+    def show_text(self, text: StatusText) -> None:
+        """Where the clerk is and which keys work."""
+        self._text = text
+        keys = "    ".join(f"{key} {what}" for key, what in text.keys)
+        parts = [part for part in (text.thing, text.state, keys) if part]
+        self._left.setText("    ".join(parts))
+
+    def say(self, sentence: str, tone: str = "") -> None:
+        """Say a sentence in the tone's colour instead of the keys."""
+        self._sentence = sentence
+        self._said.setText(sentence)
+        self._said.setToolTip(sentence)
+        set_kind(self._said, tone or "soft")
+        self._said.setVisible(bool(sentence))
+        self._left.setVisible(not sentence)
+
+    def clear(self) -> None:
+        """Back to the keys."""
+        if self._sentence:
+            self.say("")
+
+    def show_undo(self, text: str) -> None:
+        """The step that Ctrl+Z takes back."""
+        self._right.setText(text)
+
+    def show_progress(self, done: int, total: int, words: str) -> None:
+        """Long work: how far and what; total 0 takes it away."""
+        self._bar.setVisible(total > 0)
+        if total > 0:
+            self._bar.setMaximum(total)
+            self._bar.setValue(done)
+            self._right.setText(words)
