@@ -45,7 +45,9 @@ def windows_closure() -> list[str]:
         found.add(name)
         try:
             below = requires(name) or []
-        except ModuleNotFoundError:  # wanted on Windows only (colorama): a leaf as far as can be seen from here
+        except (
+            ModuleNotFoundError
+        ):  # wanted on Windows only (colorama): a leaf as far as can be seen from here
             below = []
         waiting += [Requirement(text) for text in below]
     return sorted(found)
@@ -67,7 +69,9 @@ def main() -> int:
                 capture_output=True, text=True, check=False,
             )  # fmt: skip
         if asked.returncode:
-            missing.append(f"{wanted}: {asked.stderr.strip().splitlines()[-1] if asked.stderr.strip() else 'no wheel'}")
+            missing.append(
+                f"{wanted}: {asked.stderr.strip().splitlines()[-1] if asked.stderr.strip() else 'no wheel'}"
+            )
         else:
             print(f"{wanted}: Windows x64, Python {PYTHON}")
     for line in missing:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from helpers.command_line import NOON, CommandLine, copied
 from plandesk.cli.__main__ import main
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from helpers.command_line import CommandLine
 from plandesk.exchange.reading import read_submission
 
@@ -75,7 +76,10 @@ def test_samples_pass_every_check_and_are_marked(cli: CommandLine, sample_file: 
 
 def test_same_seed_same_sample(cli: CommandLine, blank_file: Path, sample_file: Path) -> None:
     assert cli("sample", blank_file, "--years", "2021-2024", "--seed", "1").code == 0
-    assert cli("show", blank_file, "--year", "2023", "--json").out == cli("show", sample_file, "--year", "2023", "--json").out
+    assert (
+        cli("show", blank_file, "--year", "2023", "--json").out
+        == cli("show", sample_file, "--year", "2023", "--json").out
+    )
     assert cli("set", blank_file, "maternal_mortality_ratio", "--year", "2025", "9").code == 0
     assert cli("sample", blank_file, "--years", "2025", "--seed", "1").code == 0
     row = next(r for r in cli("show", blank_file, "--year", "2025", "--json").json
@@ -89,7 +93,15 @@ def test_evaluate(cli: CommandLine, sample_file: Path) -> None:
     one = cli("evaluate", sample_file, "--year", "2024", "--plan", "yongji_women", "--json").json
     assert one == both[0]
     counts = one["counts"]
-    assert list(counts) == ["counted", "attained", "not_attained", "not_due", "no_data", "directional", "qualitative"]
+    assert list(counts) == [
+        "counted",
+        "attained",
+        "not_attained",
+        "not_due",
+        "no_data",
+        "directional",
+        "qualitative",
+    ]
     assert counts["counted"] == sum(counts[k] for k in ("attained", "not_attained", "not_due", "no_data"))
     counted = [t for d in one["domains"] for t in d["targets"] if t["counted"]]
     assert len(counted) == counts["counted"]
@@ -138,7 +150,9 @@ def test_sealed_year_refuses_until_reopened(cli: CommandLine, sample_file: Path)
     assert cli("roll", sample_file, "--to", "2025").code == 0
 
 
-def test_baseline_benchmark_assessment_break_and_towns(cli: CommandLine, sample_file: Path, tmp_path: Path) -> None:
+def test_baseline_benchmark_assessment_break_and_towns(
+    cli: CommandLine, sample_file: Path, tmp_path: Path
+) -> None:
     plan = cli("plan", "yongji_children", "--json").json
     relative = next(
         t for d in plan["domains"] for g in d["goals"] for t in g["targets"]
@@ -153,8 +167,13 @@ def test_baseline_benchmark_assessment_break_and_towns(cli: CommandLine, sample_
     assert Decimal(target["baseline"]) == 20
     assert cli("assess", sample_file, "--plan", "yongji_women", "--goal", "2.1", "--year", "2024", "yes",
                "--evidence", "永教发〔2024〕3号，2024-03-01，教育局").code == 0  # fmt: skip
-    assert cli("break", sample_file, "primary_myopia_rate", "--year", "2024", "--reason", "改为散瞳验光").code == 0
+    assert (
+        cli("break", sample_file, "primary_myopia_rate", "--year", "2024", "--reason", "改为散瞳验光").code
+        == 0
+    )
     towns = tmp_path / "镇街.csv"
     towns.write_text("镇街\n城西街道\n虞乡镇\n", encoding="utf-8")
     assert cli("towns", sample_file, "--from", towns).code == 0
-    assert cli("set", sample_file, "immunisation_coverage", "--year", "2024", "--cell", "town=虞乡镇", "95").code in (0, 2)
+    assert cli(
+        "set", sample_file, "immunisation_coverage", "--year", "2024", "--cell", "town=虞乡镇", "95"
+    ).code in (0, 2)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from helpers.command_line import CommandLine
 
 MMR = "maternal_mortality_ratio"
@@ -16,7 +17,17 @@ def figure(cli: CommandLine, file: Path, code: str, cell: str = "") -> dict[str,
 def test_value_is_kept_read_and_shown(cli: CommandLine, blank_file: Path) -> None:
     assert cli("set", blank_file, MMR, "--year", "2024", "11.2").code == 0
     row = figure(cli, blank_file, MMR)
-    assert set(row) == {"indicator", "cell", "text", "value", "numerator", "denominator", "status", "note", "origin"}
+    assert set(row) == {
+        "indicator",
+        "cell",
+        "text",
+        "value",
+        "numerator",
+        "denominator",
+        "status",
+        "note",
+        "origin",
+    }
     assert (row["text"], row["value"], row["status"], row["origin"]) == ("11.2", "11.2", "value", "cli")
 
 
@@ -49,9 +60,14 @@ def test_what_clerks_type_is_understood(cli: CommandLine, blank_file: Path, text
 
 
 def test_thousands_and_wan_in_counts(cli: CommandLine, blank_file: Path) -> None:
-    assert cli("set", blank_file, MMR, "--year", "2024", "--numerator", "１", "--denominator", "12,345").code == 0
+    assert (
+        cli("set", blank_file, MMR, "--year", "2024", "--numerator", "１", "--denominator", "12,345").code
+        == 0
+    )
     assert figure(cli, blank_file, MMR)["denominator"] == "12345"
-    assert cli("set", blank_file, MMR, "--year", "2024", "--numerator", "1", "--denominator", "1.2万").code == 0
+    assert (
+        cli("set", blank_file, MMR, "--year", "2024", "--numerator", "1", "--denominator", "1.2万").code == 0
+    )
     assert figure(cli, blank_file, MMR)["denominator"] == "12000"
 
 
@@ -64,7 +80,9 @@ def test_thousands_and_wan_in_counts(cli: CommandLine, blank_file: Path) -> None
         ("primary_myopia_rate", "101"),
     ],
 )
-def test_bad_value_is_kept_marked_and_explained(cli: CommandLine, blank_file: Path, code: str, text: str) -> None:
+def test_bad_value_is_kept_marked_and_explained(
+    cli: CommandLine, blank_file: Path, code: str, text: str
+) -> None:
     done = cli("set", blank_file, code, "--year", "2024", text)
     assert done.code == 1
     assert figure(cli, blank_file, code)["text"] == text
@@ -106,7 +124,12 @@ def test_women_and_men_have_to_add_up(cli: CommandLine, blank_file: Path) -> Non
 
 def test_status_word_and_zero_over_zero(cli: CommandLine, blank_file: Path) -> None:
     code = "hiv_vertical_transmission_rate"
-    assert cli("set", blank_file, code, "--year", "2024", "--status", "not_collected", "--note", "年底才统计").code == 0
+    assert (
+        cli(
+            "set", blank_file, code, "--year", "2024", "--status", "not_collected", "--note", "年底才统计"
+        ).code
+        == 0
+    )
     row = figure(cli, blank_file, code)
     assert (row["status"], row["value"], row["note"]) == ("not_collected", None, "年底才统计")
     assert cli("set", blank_file, code, "--year", "2024", "--numerator", "0", "--denominator", "0").code == 0
@@ -151,7 +174,9 @@ def test_explanation_belongs_to_the_value(cli: CommandLine, sample_file: Path) -
         f for f in cli("check", sample_file, "--year", "2024", "--json").json["findings"]
         if f["severity"] == "warning" and f["indicator"] == code
     )  # fmt: skip
-    assert cli("explain", sample_file, "--year", "2024", warning["rule"], "--indicator", code, "属实").code == 2
+    assert (
+        cli("explain", sample_file, "--year", "2024", warning["rule"], "--indicator", code, "属实").code == 2
+    )
     text = "本年改由医院统一验光，口径收紧"
     assert cli("explain", sample_file, "--year", "2024", warning["rule"], "--indicator", code, text).code == 0
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from plandesk.cli.__main__ import main
 
 NOON = datetime(2025, 3, 10, 12, 0)

@@ -8,9 +8,10 @@ from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
-from helpers.code_map import PACKAGE, ROOT, code_map, readme_map
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from helpers.code_map import PACKAGE, ROOT, code_map, readme_map
 
 LONGEST_MODULE = 400
 BANNED_NAMES = ("utils", "helpers", "manager")
@@ -23,7 +24,11 @@ def tracked_text_files() -> list[Path]:
         cwd=ROOT, capture_output=True, check=True,
     ).stdout.decode()  # fmt: skip
     paths = [ROOT / name for name in listed.split("\0") if name]
-    return [p for p in paths if p.is_file() and p.suffix not in {".ttf", ".png", ".ico", ".plandesk", ".xlsx", ".qm"}]
+    return [
+        p
+        for p in paths
+        if p.is_file() and p.suffix not in {".ttf", ".png", ".ico", ".plandesk", ".xlsx", ".qm"}
+    ]
 
 
 def test_readme_map_is_true() -> None:
@@ -68,4 +73,6 @@ def test_no_module_level_mutable_state() -> None:
         for node in ast.parse(module.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.Assign) and isinstance(node.value, (ast.List, ast.Dict, ast.Set)):
                 names = [t.id for t in node.targets if isinstance(t, ast.Name)]
-                assert all(n.lstrip("_").isupper() or n == "__all__" for n in names), f"{module.name}: {names}"
+                assert all(n.lstrip("_").isupper() or n == "__all__" for n in names), (
+                    f"{module.name}: {names}"
+                )

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from helpers.code_map import ROOT
 
 FOLDERS = ("forms", "db", "resources")

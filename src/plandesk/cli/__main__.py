@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from plandesk import __version__
 from plandesk.cli import figures, files, judging, plans
 from plandesk.cli.context import FIRST_YEAR, LAST_YEAR, Context
+from plandesk.core.judging import METHODS
 from plandesk.core.problems import KnownProblem
 from plandesk.core.records import NO_FIGURE
 from plandesk.store.shelf import load_words
 
 Command = Callable[[Context, Namespace], int]
-METHODS = ("weather", "open_sdg", "un_progress", "gap_closed")
 
 
 class _Parser(ArgumentParser):
@@ -83,11 +83,11 @@ def _parser() -> ArgumentParser:
 
 
 if TYPE_CHECKING:
-    Commands = _SubParsersAction[ArgumentParser]
+    Commands = _SubParsersAction["_Parser"]
 
 
-def _add(commands: "Commands", name: str, command: Command, about: str, *, by: bool = False) -> ArgumentParser:
-    sub: ArgumentParser = commands.add_parser(name, help=about, description=about)
+def _add(commands: "Commands", name: str, command: Command, about: str, *, by: bool = False) -> "_Parser":
+    sub = commands.add_parser(name, help=about, description=about)
     sub.add_argument("--json", action="store_true", help="只输出一个JSON")
     if by:
         sub.add_argument("--by", metavar="姓名", help="操作人，默认为本机用户")

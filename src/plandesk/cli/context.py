@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from plandesk.core.checking import Checker, Finding
-from plandesk.core.judging import Evaluation, evaluate
+from plandesk.core.judging import Evaluation, Method, evaluate
 from plandesk.core.plan import Plan
 from plandesk.core.problems import KnownProblem
 from plandesk.core.records import CellKey
@@ -47,7 +47,7 @@ class Context:
         return Checker(snapshot.library, self.words).check(snapshot, year, only=only)
 
     def evaluations(
-        self, snapshot: Snapshot, year: int, plan_id: str | None = None, method: str = "weather"
+        self, snapshot: Snapshot, year: int, plan_id: str | None = None, method: Method = "weather"
     ) -> tuple[Evaluation, ...]:
         """One evaluation per plan asked for. Raises KnownProblem for an unknown plan."""
         findings = self.findings(snapshot, year)

@@ -11,7 +11,7 @@ from typing import cast
 
 from plandesk.cli.context import FIRST_YEAR, LAST_YEAR, Context, chosen_plan, print_json, say
 from plandesk.core.checking import Finding
-from plandesk.core.entry import Field, set_status, type_into
+from plandesk.core.entry import set_status, type_into
 from plandesk.core.entry_sheet import domain_sheet, plan_indicators
 from plandesk.core.figures import make_cell, parse_cell
 from plandesk.core.indicator import Indicator
@@ -70,7 +70,9 @@ def record(context: Context, args: Namespace) -> int:
         written: dict[CellKey, Observation] = {}
         for line, row in rows:
             indicator = known_indicator(snapshot, row["indicator"], line=line)
-            address = CellKey(indicator.code, args.year, checked_cell(snapshot, indicator, row.get("cell", ""), line))
+            address = CellKey(
+                indicator.code, args.year, checked_cell(snapshot, indicator, row.get("cell", ""), line)
+            )
             stated = {field: row.get(field) or None for field in ("value", "numerator", "denominator")}
             status = _status(row.get("status", ""), line)
             before = written.get(address) or snapshot.observation(*_parts(address))
@@ -79,14 +81,20 @@ def record(context: Context, args: Namespace) -> int:
         changed = file.record(written.values(), origin="import", label=label)
         snapshot = file.snapshot()
     findings = [
-        f for f in context.findings(snapshot, args.year, only=set(written)) if written.keys() & set(f.concerned)
+        f
+        for f in context.findings(snapshot, args.year, only=set(written))
+        if written.keys() & set(f.concerned)
     ]
     errors = [f for f in findings if f.severity == "error"]
     if args.json:
         print_json({"rows": len(rows), "changed": len(changed.changes),
                     "findings": [finding_mapping(f) for f in findings]})  # fmt: skip
     else:
-        say(context.words.say("cli.recorded", rows=len(rows), changed=len(changed.changes), errors=len(errors)))
+        say(
+            context.words.say(
+                "cli.recorded", rows=len(rows), changed=len(changed.changes), errors=len(errors)
+            )
+        )
         _say_findings(findings)
     return 1 if errors else 0
 
@@ -142,7 +150,9 @@ def assess(context: Context, args: Namespace) -> int:
         if not args.evidence.strip():
             raise KnownProblem("evidence_missing", goal=args.goal)
         goal = Assessment(plan.id, args.goal, args.year, args.answer, args.evidence.strip())
-        file.record([goal], origin="cli", label=context.words.say("log.assessment", goal=args.goal, year=args.year))
+        file.record(
+            [goal], origin="cli", label=context.words.say("log.assessment", goal=args.goal, year=args.year)
+        )
     say(context.words.say("cli.assessed", goal=args.goal, summary=goals[args.goal].summary))
     return 0
 
@@ -208,7 +218,9 @@ def _codes(snapshot: Snapshot, args: Namespace) -> list[str]:
     for plan in plans:
         for domain in plan.domains:
             if args.domain is None or domain.no == args.domain:
-                codes += [r.indicator.code for s in domain_sheet(plan, domain, snapshot.library) for r in s.rows]
+                codes += [
+                    r.indicator.code for s in domain_sheet(plan, domain, snapshot.library) for r in s.rows
+                ]
         if args.domain is None:
             codes += [t.indicator for project in plan.projects for t in project.targets]
     return list(dict.fromkeys(codes))
@@ -235,7 +247,9 @@ def checked_cell(snapshot: Snapshot, indicator: Indicator, cell: str | None, lin
     for dimension, member in parts:
         if dimension not in indicator.breakdowns:
             there = "、".join(indicator.breakdowns) or "无"
-            raise KnownProblem("no_such_breakdown", where=where, cell=cell, indicator=indicator.name, there=there)
+            raise KnownProblem(
+                "no_such_breakdown", where=where, cell=cell, indicator=indicator.name, there=there
+            )
         if dimension == "town" and member not in towns_there:
             raise KnownProblem("no_such_town", where=where, town=member)
         if dimension == "age" and indicator.ages and member not in indicator.ages:
@@ -276,7 +290,7 @@ def _stated(
     for field in ("value", "numerator", "denominator"):
         text = stated[field]
         if text is not None:
-            observation = type_into(observation, address, cast(Field, field), text, indicator, "cli")
+            observation = type_into(observation, address, field, text, indicator, "cli")
     if status:
         observation = set_status(observation, address, cast(Status, status), "cli")
     if note is not None:
@@ -314,7 +328,9 @@ def _csv_rows(source: str, required: Iterable[str]) -> list[tuple[int, dict[str,
     missing = [c for c in required if c not in columns]
     unknown = [c for c in columns if c not in CSV_COLUMNS]
     if missing or unknown:
-        raise KnownProblem("bad_columns", path=source, columns="、".join(missing + unknown), want=",".join(CSV_COLUMNS))
+        raise KnownProblem(
+            "bad_columns", path=source, columns="、".join(missing + unknown), want=",".join(CSV_COLUMNS)
+        )
     rows = []
     for row in reader:
         line = reader.line_num

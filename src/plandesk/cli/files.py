@@ -131,6 +131,7 @@ def verify(context: Context, args: Namespace) -> int:
 
 def roll(context: Context, args: Namespace) -> int:
     """Open the next year for entry."""
+
     def opened(snapshot: Snapshot) -> YearState:
         if args.to in snapshot.years and snapshot.years[args.to].stage:
             raise KnownProblem("year_open_already", year=args.to)
@@ -141,24 +142,30 @@ def roll(context: Context, args: Namespace) -> int:
 
 def seal(context: Context, args: Namespace) -> int:
     """封存 a year: no figure of it can be changed until it is reopened with a reason."""
+
     def sealed(snapshot: Snapshot) -> YearState:
         now = snapshot.years.get(args.year) or YearState(args.year)
         if now.sealed:
             raise KnownProblem("sealed_already", year=args.year)
-        return YearState(args.year, now.stage or "sent", sealed=True, corrections=now.corrections, due=now.due)
+        return YearState(
+            args.year, now.stage or "sent", sealed=True, corrections=now.corrections, due=now.due
+        )
 
     return _year(context, args, args.year, sealed, "seal")
 
 
 def reopen(context: Context, args: Namespace) -> int:
     """更正已报年份: a sealed year is opened with a reason and its number of corrections goes up."""
+
     def reopened(snapshot: Snapshot) -> YearState:
         now = snapshot.years.get(args.year) or YearState(args.year)
         if not now.sealed:
             raise KnownProblem("not_sealed", year=args.year)
         if not args.reason.strip():
             raise KnownProblem("reopen_reason_missing", year=args.year)
-        return YearState(args.year, "returned", sealed=False, corrections=(now.corrections or 0) + 1, due=now.due)
+        return YearState(
+            args.year, "returned", sealed=False, corrections=(now.corrections or 0) + 1, due=now.due
+        )
 
     return _year(context, args, args.year, reopened, "reopen", reason=args.reason.strip())
 

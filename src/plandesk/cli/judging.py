@@ -38,7 +38,12 @@ def explain(context: Context, args: Namespace) -> int:
         snapshot = file.snapshot()
         finding = _explained(context, snapshot, args)
         note = Explanation(
-            finding.rule, finding.indicator, finding.year, finding.cell, text=text, fingerprint=finding.fingerprint
+            finding.rule,
+            finding.indicator,
+            finding.year,
+            finding.cell,
+            text=text,
+            fingerprint=finding.fingerprint,
         )
         name = snapshot.indicator(finding.indicator).name
         label = context.words.say("log.explained", indicator=name, year=finding.year)

@@ -58,7 +58,9 @@ def _print_plan(p: Plan) -> None:
         for goal in domain.goals:
             say(f"  {goal.no}. {goal.summary}")
             for t in goal.targets:
-                say(f"     {t.name} {t.op} {t.value if t.value is not None else ''}{t.unit or ''} {t.stage_year}年")
+                say(
+                    f"     {t.name} {t.op} {t.value if t.value is not None else ''}{t.unit or ''} {t.stage_year}年"
+                )
 
 
 def indicators(context: Context, args: Namespace) -> int:

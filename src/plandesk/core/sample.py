@@ -21,7 +21,9 @@ from plandesk.core.words import Words
 
 ORIGIN = "sample"
 ROUNDS_OF_REPAIR = 4
-ONE_IN = 30  # every so-manieth indicator has nobody who collects it yet: a sample without gaps would teach nothing
+ONE_IN = (
+    30  # every so-manieth indicator has nobody who collects it yet: a sample without gaps would teach nothing
+)
 
 
 class PublishedFigure(Protocol):
@@ -79,7 +81,13 @@ def sample_figures(
             targets.setdefault(placed.target.indicator, []).append(placed.target)
     codes = [code for plan in snapshot.plans for code in plan_indicators(plan, snapshot.library)]
     levels = {
-        code: _levels(snapshot.indicator(code), targets.get(code, []), years, national.get(code, ()), Random(f"{seed} {code}"))
+        code: _levels(
+            snapshot.indicator(code),
+            targets.get(code, []),
+            years,
+            national.get(code, ()),
+            Random(f"{seed} {code}"),
+        )
         for code in dict.fromkeys(codes)
     }
     _put_in_order(levels, snapshot.library.checks(), years)
