@@ -11,8 +11,8 @@ class CheckKind:
 
     ``least``/``most``: how many indicators it compares. ``options`` by name: the texts allowed, or None for a
     decimal. ``missing``: what a blank side means, the first being the default; ``skip`` (nothing to compare),
-    ``zero`` (a blank part counts as 0), ``report`` (a finding: nothing can be verified). ``slots``: the blanks
-    a declared message may use. ``declarable`` is false for what every indicator has anyway.
+    ``zero`` (a blank part counts as 0), ``report`` (a finding: nothing can be verified). ``slots``: the
+    blanks a declared message may use. ``declarable`` is false for what every indicator has anyway.
     """
 
     least: int

@@ -34,7 +34,7 @@ class Checker:
         self._rank = {code: place for place, code in enumerate(library.by_code)}
         self._rules: Mapping[str, tuple[Check, ...]] = _indexed((*derived, *declared))
         self._required = tuple(check for check in library.checks() if check.kind == "required")
-        self._planned: tuple[tuple[Plan, ...], frozenset[str]] = ((), frozenset())
+        self._planned: tuple[tuple[Plan, ...], frozenset[str]] | None = None
 
     def check(
         self, snapshot: Snapshot, year: int, only: Collection[CellKey] | None = None
@@ -101,13 +101,11 @@ class Checker:
 
     def _planned_codes(self, snapshot: Snapshot) -> frozenset[str]:
         """The codes of the file's plans; kept between keystrokes, as long as the plans are the same ones."""
-        plans, codes = self._planned
-        if plans is not snapshot.plans:
+        if self._planned is None or self._planned[0] is not snapshot.plans:
             named = {code for plan in snapshot.plans for code in plan_indicators(plan, snapshot.library)}
             known = self._library.by_code.keys()
-            codes = frozenset(named & known if snapshot.plans else known)
-            self._planned = (snapshot.plans, codes)
-        return codes
+            self._planned = (snapshot.plans, frozenset(named & known if snapshot.plans else known))
+        return self._planned[1]
 
     def _touched(
         self, keys: Iterable[CellKey], year: int, planned: Collection[str]

@@ -58,6 +58,14 @@ class DeclaredTable:
     def _wrong(self, key: str, wanted: str) -> None:
         self.problem(f"“{key}”应为{wanted}，现为{self._table[key]!r}")
 
+    def stands(self, key: str) -> bool:
+        """Whether the table gives ``key``, right or wrong."""
+        return self._table.get(key) is not None
+
+    def says(self, key: str, value: str) -> bool:
+        """Whether the table itself gives ``value`` there (and no stand-in was returned for it)."""
+        return self._table.get(key) == value
+
     def text(self, key: str, default: str | None = None) -> str:
         """A text; without ``default`` it must stand there and not be empty."""
         found = self._get(key)
@@ -92,7 +100,7 @@ class DeclaredTable:
     def integer(self, key: str, low: int, high: int, default: int | None = None) -> int:
         """A whole number from ``low`` to ``high``."""
         found = self.maybe_integer(key, low, high)
-        if found is None and default is None and self._table.get(key) is None:
+        if default is None and not self.stands(key):
             self._missing(key)
         return found if found is not None else default if default is not None else low
 
@@ -128,7 +136,7 @@ class DeclaredTable:
     def decimal(self, key: str) -> Decimal:
         """A decimal, written as a text (``"12.5"``): a TOML or JSON number would pass through a float."""
         found = self.maybe_decimal(key)
-        if found is None and self._table.get(key) is None:
+        if not self.stands(key):
             self._missing(key)
         return found if found is not None else Decimal(0)
 

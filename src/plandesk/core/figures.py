@@ -1,6 +1,7 @@
 """Figures of an observation: exact, as shown, their change; and the breakdown cells they stand in."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -134,8 +135,11 @@ def _added(parts: Sequence[Observation | None], indicator: Indicator, year: int)
         above = [None if o is None else o.numerator for o in parts]
         below = [None if o is None else o.denominator for o in parts]
         numerator, denominator = _sum(above), _sum(below)
-        if numerator is None or not denominator:
+        if numerator is None or denominator is None or (numerator and not denominator):
             return None
+        if not denominator:
+            nothing = Observation(indicator.code, year, numerator=numerator, denominator=denominator)
+            return replace(nothing, status="no_case", origin="computed")
         value = Fraction(indicator.base) * Fraction(numerator) / Fraction(denominator)
         return Observation(
             indicator.code, year, numerator=numerator, denominator=denominator,

@@ -168,16 +168,16 @@ def _indicator(reader: DeclaredTable, form_version: int) -> Indicator:
 
 def _hangs_together(indicator: Indicator, reader: DeclaredTable) -> None:
     """What no single key shows: quotient complete, base as the unit says, breakdowns known and in order."""
-    parts = (indicator.base, indicator.numerator, indicator.denominator)
-    if indicator.kind in ("share", "rate", "gross_rate") and None in parts:
+    parts = [reader.stands(key) for key in ("base", "numerator", "denominator")]
+    if indicator.kind in ("share", "rate", "gross_rate") and not all(parts):
         reader.problem("比例和率要写明“numerator”“denominator”和“base”")
-    elif any(parts) and None in parts:
+    elif any(parts) and not all(parts):
         reader.problem("“numerator”“denominator”“base”要么都写，要么都不写")
+    elif indicator.aggregate == "ratio" and not any(parts):
+        reader.problem("“aggregate”为 ratio 的指标要有分子和分母")
     wanted = UNIT_BASES.get(indicator.unit)
     if wanted is not None and indicator.base is not None and indicator.base != wanted:
         reader.problem(f"单位“{indicator.unit}”的“base”应为“{wanted}”，现为“{indicator.base}”")
-    if indicator.aggregate == "ratio" and not indicator.has_parts:
-        reader.problem("“aggregate”为 ratio 的指标要有分子和分母")
     for dimension in indicator.breakdowns:
         if dimension not in DIMENSIONS:
             near = nearest(dimension, DIMENSIONS)
@@ -200,15 +200,24 @@ def _check(reader: DeclaredTable) -> Check:
     field = reader.choice("field", ("value", "numerator", "denominator"), "value")
     indicators = reader.texts("indicators")
     message, advice = reader.text("message", ""), reader.text("advice", "")
+    # Of a kind that is not there nothing else can be said.
+    known = reader.says("kind", kind)
+    options = _fits_kind(reader, kind, indicators, (message, advice)) if known else {}
+    return Check(rule, kind, severity, indicators, field, message, advice, options)  # type: ignore[arg-type]
+
+
+def _fits_kind(
+    reader: DeclaredTable, kind: str, indicators: Sequence[str], sentences: Sequence[str]
+) -> dict[str, str]:
+    """The options of a check, after its indicators and sentences were found to fit its kind."""
     shape = KINDS[kind]
     if not shape.least <= len(indicators) <= shape.most:
         reader.problem(f"{kind} 要{shape.least}至{shape.most}个指标，现有{len(indicators)}个")
-    for text in (message, advice):
-        for slot in _slots(text):
+    for sentence in sentences:
+        for slot in _slots(sentence):
             if slot not in shape.slots:
                 reader.problem(f"{kind} 的文字没有空位“{{{slot}}}”{nearest(slot, shape.slots)}")
-    options = _options(reader, kind)
-    return Check(rule, kind, severity, indicators, field, message, advice, options)  # type: ignore[arg-type]
+    return _options(reader, kind)
 
 
 def _options(reader: DeclaredTable, kind: str) -> dict[str, str]:
