@@ -393,3 +393,28 @@ def test_exact_decimals_survive(tmp_path: Path) -> None:
     stored = next(o for o in read.observations() if o.indicator == SCREENING.code)
     assert stored.value in (None, Decimal("65.40000000000001"))
     assert stored.text == "65.40000000000001"
+
+
+def test_a_machine_row_that_is_nonsense_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xlsx")
+    book = load_workbook(path)
+    next(c for row in book["机读"].iter_rows() for c in row if c.value == "21480").value = "many"
+    book.save(path)
+    with pytest.raises(KnownProblem) as caught:
+        read_submission(path)
+    assert caught.value.code == "submission_broken"
+
+
+def test_a_huge_or_encrypted_or_macro_file_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    bomb, macros, ole = tmp_path / "bomb.xlsx", tmp_path / "m.xlsm", tmp_path / "o.xlsx"
+    with ZipFile(bomb, "w", compression=8) as archive:
+        with archive.open("xl/worksheets/sheet1.xml", "w") as entry:
+            for _ in range(110):
+                entry.write(b" " * 1024 * 1024)
+    with ZipFile(macros, "w") as archive:
+        archive.writestr("xl/vbaProject.bin", b"x")
+    ole.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600)
+    for path, code in ((bomb, "workbook_too_big"), (macros, "workbook_macros"), (ole, "workbook_encrypted")):
+        with pytest.raises(KnownProblem) as caught:
+            read_submission(path)
+        assert caught.value.code == code

@@ -18,8 +18,9 @@ from plandesk.exchange.cover import CoverFacts, draw_cover
 from plandesk.exchange.domain_page import DomainPage, PageStyle, Placed
 from plandesk.exchange.grid import Grid, GridPage
 from plandesk.exchange.look import Look, Style
-from plandesk.exchange.machine import SHEET_NAME, MachineSheet, machine_sheet
+from plandesk.exchange.machine import SHEET_NAME, machine_sheet
 from plandesk.exchange.naming import SheetNames, page_name
+from plandesk.exchange.plain_rows import PlainRows
 
 COMPARED = ("value", "numerator", "denominator")
 
@@ -62,7 +63,7 @@ class Book:
     look: Look
     names: SheetNames
     pages: tuple[GridPage, ...]
-    machine: MachineSheet
+    machine: PlainRows
 
     def add(self, name: str) -> Worksheet:
         """A further sheet at the end."""
@@ -110,16 +111,21 @@ def begin(order: Order) -> Book:
 def finish(book: Book) -> None:
     """Adds the hidden sheet of machine rows, last."""
     sheet = book.workbook.create_sheet(SHEET_NAME)
-    style = Style()
-    for number, texts in enumerate(book.machine.lines(), start=1):
-        for column, text in enumerate(texts, start=1):
-            if text:
-                book.look.put(sheet, number, column, text, style.but(number_format="@"))
+    write_plain(book.look, sheet, book.machine)
     sheet.sheet_state = "hidden"
     book.workbook.active = 0
 
 
-def data_version(machine: MachineSheet) -> str:
+def write_plain(look: Look, sheet: Worksheet, plain: PlainRows) -> None:
+    """The rows on a sheet, every cell text."""
+    style = Style(number_format="@")
+    for number, texts in enumerate(plain.lines(), start=1):
+        for column, text in enumerate(texts, start=1):
+            if text:
+                look.put(sheet, number, column, text, style)
+
+
+def data_version(machine: PlainRows) -> str:
     """The checksum's first twelve digits in groups: what the clerk and the city read out to each other."""
     digits = machine.checksum()[:12].upper()
     return "—".join(digits[n : n + 4] for n in range(0, 12, 4))

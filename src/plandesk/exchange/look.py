@@ -112,7 +112,9 @@ class Look:
         for line in range(row, row + rows):
             self.fill_row(sheet, line, range(first, last + 1), style)
         self.put(sheet, row, first, value, style)
-        sheet.merge_cells(start_row=row, start_column=first, end_row=row + rows - 1, end_column=last)
+        # not merge_cells: it builds a border anew for every cell, which already has its style
+        corner = f"{get_column_letter(first)}{row}"
+        sheet.merged_cells.add(f"{corner}:{get_column_letter(last)}{row + rows - 1}")
 
     def _built(self, style: Style, sheet: Worksheet) -> Any:
         built = self._styles.get(style)

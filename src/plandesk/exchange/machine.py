@@ -1,12 +1,5 @@
-"""The machine rows (机读): every figure as one plain row of text, with a checksum that shows a change by
-hand.
+"""The machine rows (机读): every figure as one plain row of text (``plain_rows``), for the city's program."""
 
-The sheet begins with lines of a name and a value (program, region, year…, ``checksum``), then a line of
-column heads, then the rows. All cells are text. Control characters and backslashes are written as escapes,
-so that Excel, WPS and LibreOffice give the rows back as they were.
-"""
-
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
@@ -19,6 +12,7 @@ from plandesk.core.quantity import canonical
 from plandesk.core.records import CellKey, Observation, Status
 from plandesk.core.snapshot import Snapshot
 from plandesk.exchange.domain_page import Placed
+from plandesk.exchange.plain_rows import PlainRows, escaped
 
 SHEET_NAME = "机读"
 FORMAT = "1"
@@ -26,7 +20,6 @@ MAGIC = "plandesk"
 # Excel holds 32,767 characters in a cell; a longer text would come back cut off, under a checksum that
 # cannot match.
 MOST_TEXT = 32000
-_ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +55,6 @@ class MachineRow:
 COLUMNS: tuple[str, ...] = tuple(f.name for f in fields(MachineRow))
 
 
-@dataclass(frozen=True)
-class MachineSheet:
-    """What the hidden sheet says: its header by name, its rows."""
-
-    header: Mapping[str, str]
-    rows: tuple[MachineRow, ...]
-
-    def checksum(self) -> str:
-        """SHA-256 over header (without the checksum itself) and rows, as hexadecimal digits."""
-        return checksum(self.header, self.rows)
-
-    def lines(self) -> Iterator[tuple[str, ...]]:
-        """The sheet's lines from top to bottom, each cell escaped."""
-        for name, value in {**self.header, "checksum": self.checksum()}.items():
-            yield (name, escaped(value))
-        yield COLUMNS
-        yield from (tuple(escaped(text) for text in _texts(row)) for row in self.rows)
-
-
 def machine_sheet(
     snapshot: Snapshot,
     year: int,
@@ -89,7 +63,7 @@ def machine_sheet(
     findings: Sequence[Finding],
     placed: Iterable[Placed],
     columns: Mapping[str, int],
-) -> MachineSheet:
+) -> PlainRows:
     """The machine rows of ``year``: observations in form order of their codes, then self-assessments and
     breaks.
     """
@@ -114,59 +88,7 @@ def machine_sheet(
         *_breaks(snapshot, year),
     )
     header["rows"] = str(len(rows))
-    return MachineSheet(header, rows)
-
-
-def checksum(header: Mapping[str, str], rows: Iterable[MachineRow]) -> str:
-    """SHA-256 of the canonical text: ``name=value`` lines, then a line of tab-separated escaped cells per
-    row.
-    """
-    digest = hashlib.sha256()
-    for name, value in header.items():
-        if name != "checksum":
-            digest.update(f"{name}={escaped(value)}\n".encode())
-    for row in rows:
-        digest.update(("\t".join(escaped(text) for text in _texts(row)) + "\n").encode())
-    return digest.hexdigest()
-
-
-def escaped(text: str) -> str:
-    """``text`` in printable characters only, nothing lost; ``_x`` too, which Excel reads as an escape of
-    its own.
-    """
-    if text.isprintable() and "\\" not in text and "_x" not in text:
-        return text
-    return _code("_").join(_escaped(piece) for piece in _split_before_x(text))
-
-
-def _split_before_x(text: str) -> list[str]:
-    first, *others = text.split("_x")
-    return [first, *(f"x{other}" for other in others)]
-
-
-def _escaped(text: str) -> str:
-    return "".join(_ESCAPES.get(c) or (c if c.isprintable() or c == "\u3000" else _code(c)) for c in text)
-
-
-def unescaped(text: str) -> str:
-    """The inverse of ``escaped``. Raises ValueError for an escape we never write."""
-    out: list[str] = []
-    letters = iter(text)
-    for letter in letters:
-        if letter != "\\":
-            out.append(letter)
-            continue
-        kind = next(letters, "")
-        if kind == "u":
-            digits = "".join(next(letters, "") for _ in range(8))
-            out.append(chr(int(digits, 16)))
-        else:
-            out.append(
-                {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}[kind]
-                if kind in "\\tnr" and kind
-                else _bad(text)
-            )
-    return "".join(out)
+    return PlainRows(header, COLUMNS, tuple(tuple(getattr(row, name) for name in COLUMNS) for row in rows))
 
 
 def observation_of(row: MachineRow) -> Observation:
@@ -190,18 +112,6 @@ def observation_of(row: MachineRow) -> Observation:
 
 def _decimal(text: str) -> Decimal | None:
     return Decimal(text) if text else None
-
-
-def _code(character: str) -> str:
-    return f"\\u{ord(character):08x}"
-
-
-def _bad(text: str) -> str:
-    raise ValueError(f"unknown escape in {text!r}")
-
-
-def _texts(row: MachineRow) -> tuple[str, ...]:
-    return tuple(getattr(row, name) for name in COLUMNS)
 
 
 def _figures(

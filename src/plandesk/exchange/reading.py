@@ -9,9 +9,10 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from plandesk.core.figures import parse_cell
 from plandesk.core.problems import KnownProblem
 from plandesk.core.quantity import canonical
-from plandesk.core.records import Observation
+from plandesk.core.records import NO_FIGURE, Observation
 from plandesk.exchange.intake import opened
 from plandesk.exchange.machine import (
     COLUMNS,
@@ -19,10 +20,9 @@ from plandesk.exchange.machine import (
     MAGIC,
     SHEET_NAME,
     MachineRow,
-    MachineSheet,
     observation_of,
-    unescaped,
 )
+from plandesk.exchange.plain_rows import BrokenRowsError, PlainRows, read_plain
 
 # No sheet of ours comes near; a sheet of a million empty rows ends here.
 MOST_ROWS = 50_000
@@ -86,8 +86,10 @@ def read_submission(path: Path) -> Submission:
     with closing(opened(path)) as workbook:
         machine = _machine(workbook, path)
         _refuse_foreign(machine.header, path)
-        intact = machine.header.get("checksum", "") == machine.checksum()
-        return Submission(path, machine.header, machine.rows, intact, tuple(_differences(workbook, machine)))
+        rows = tuple(MachineRow(*texts) for texts in machine.rows)
+        _refuse_nonsense(rows, path)
+        differences = tuple(_differences(workbook, machine.header, rows))
+        return Submission(path, machine.header, rows, machine.intact, differences)
 
 
 def _refuse_foreign(header: Mapping[str, str], path: Path) -> None:
@@ -102,41 +104,42 @@ def _refuse_foreign(header: Mapping[str, str], path: Path) -> None:
             raise KnownProblem("submission_broken", path=str(path), line=1)
 
 
-def _machine(workbook: Workbook, path: Path) -> MachineSheet:
+def _refuse_nonsense(rows: tuple[MachineRow, ...], path: Path) -> None:
+    """A row no program of ours wrote, whatever the checksum says."""
+    for number, row in enumerate(rows, start=1):
+        try:
+            if row.record == "figure" and observation_of(row).status not in ("", "value", *NO_FIGURE):
+                raise ValueError(row.status)
+            parse_cell(row.cell)
+        except (ValueError, ArithmeticError) as fault:
+            raise KnownProblem("submission_broken", path=str(path), line=number) from fault
+
+
+def _machine(workbook: Workbook, path: Path) -> PlainRows:
     if SHEET_NAME not in workbook.sheetnames:
         raise KnownProblem("submission_not_ours", path=str(path))
-    header: dict[str, str] = {}
-    rows: list[MachineRow] = []
-    in_rows = False
-    for number, texts in enumerate(_lines(workbook), start=1):
-        try:
-            if in_rows:
-                rows.append(MachineRow(*(unescaped(t) for t in texts)))
-            elif tuple(texts) == COLUMNS:
-                in_rows = True
-            else:
-                header[texts[0]] = unescaped(texts[1])
-        except (TypeError, ValueError, KeyError) as fault:
-            raise KnownProblem("submission_broken", path=str(path), line=number) from fault
-    if not in_rows:
-        raise KnownProblem("submission_not_ours", path=str(path))
-    return MachineSheet(header, tuple(rows))
+    try:
+        return read_plain(_lines(workbook), COLUMNS)
+    except BrokenRowsError as fault:
+        if not fault.line:
+            raise KnownProblem("submission_not_ours", path=str(path)) from fault
+        raise KnownProblem("submission_broken", path=str(path), line=fault.line) from fault
 
 
 def _lines(workbook: Workbook) -> Iterator[list[str]]:
     sheet = workbook[SHEET_NAME]
     sheet.reset_dimensions()
     for cells in sheet.iter_rows(max_row=MOST_ROWS, max_col=len(COLUMNS), values_only=True):
-        texts = ["" if v is None else str(v) for v in cells]
-        if any(texts):
-            yield texts + [""] * (len(COLUMNS) - len(texts))
+        yield ["" if v is None else str(v) for v in cells]
 
 
-def _differences(workbook: Workbook, machine: MachineSheet) -> Iterator[Difference]:
+def _differences(
+    workbook: Workbook, header: Mapping[str, str], rows: tuple[MachineRow, ...]
+) -> Iterator[Difference]:
     """Compares each figure with every place it stands at; a missing sheet counts as a difference."""
-    columns = _columns(machine.header.get("columns", ""))
+    columns = _columns(header.get("columns", ""))
     sheets: dict[str, list[tuple[Any, ...]]] = {}
-    for row in machine.rows:
+    for row in rows:
         for place in filter(None, row.places.split(";")):
             sheet, _, number = place.rpartition("!")
             line = int(number) if number.isdigit() else 0
