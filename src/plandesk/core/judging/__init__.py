@@ -19,6 +19,7 @@ from plandesk.core.judging.model import (
     State,
     Verdict,
 )
+from plandesk.core.judging.side_by_side import MethodVerdict, Prospects, SideBySide, side_by_side
 from plandesk.core.judging.verdict_words import VERDICTS, verdict_word, verdict_words
 
 __all__ = [
@@ -32,12 +33,16 @@ __all__ = [
     "Judgement",
     "Level",
     "Method",
+    "MethodVerdict",
+    "Prospects",
     "Rates",
+    "SideBySide",
     "State",
     "Verdict",
     "evaluate",
     "evaluation_to_mapping",
     "judgement_to_mapping",
+    "side_by_side",
     "verdict_word",
     "verdict_words",
 ]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from plandesk.core.indicator import Indicator
-from plandesk.core.judging.attainment import Measured, measure
+from plandesk.core.judging.attainment import Measured, is_change, measure
 from plandesk.core.judging.model import Method
 from plandesk.core.judging.readings import Base, Reading, Readings, base_year
 from plandesk.core.judging.trend import Trend, trend_of
@@ -75,6 +75,11 @@ class Case:
         return measure(
             court.readings, court.plan, self.target, self.indicator, year, self.base, court.tolerance
         )
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the target's figure is a change since its baseline."""
+        return is_change(self.target)
 
     @cached_property
     def trend(self) -> Trend:

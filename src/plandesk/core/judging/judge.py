@@ -1,14 +1,20 @@
-"""One judgement: attained or not, the state, the verdict, and the steps that lead there."""
+"""One judgement: attained or not, state, verdict, early warnings, and the steps that lead there."""
 
 from fractions import Fraction
 
 from plandesk.core.judging.case import Case, Court
+from plandesk.core.judging.directional import directional
+from plandesk.core.judging.early_warnings import early_warnings
+from plandesk.core.judging.forecast import interval
+from plandesk.core.judging.methods import rule
 from plandesk.core.judging.model import Judgement, State, Verdict
-from plandesk.core.judging.outlook import forecast_of, trend_steps, weather_steps
+from plandesk.core.judging.outlook import forecast_of, trend_steps
 from plandesk.core.judging.rates import state_of
+from plandesk.core.judging.ruling import Ruling
 from plandesk.core.judging.sentences import compare_steps, lacking_step, target_steps, value_steps
+from plandesk.core.judging.small_numbers import brake
+from plandesk.core.judging.summary import summary_of
 from plandesk.core.judging.verdict_words import word_for
-from plandesk.core.judging.weather import Weather, weather
 from plandesk.core.judging.yardstick import telling
 from plandesk.core.plan import Domain, Goal
 from plandesk.core.quantity import printed
@@ -16,106 +22,108 @@ from plandesk.core.quantity import printed
 
 def judge(case: Case) -> Judgement:
     """The judgement of a target."""
-    reading, yardstick = case.reading, case.measured.now
+    reading, relative = case.reading, case.target.relative
+    if relative is not None and relative.kind == "balance" and case.target.value is None:
+        return _free(case)
     if reading.exact is None or reading.faulty:
-        return _without_figure(case)
-    if yardstick is None:
-        return _without_yardstick(case)
-    attained = yardstick.met(reading.exact)
-    value = telling(reading.exact, case.indicator.decimals, yardstick.met)
+        verdict: Verdict = "cannot_tell" if reading.faulty else "no_data"
+        return _judgement(case, Ruling(verdict), _no_data(case), None, None)
+    if case.measured.now is None:
+        return _free(case) if case.measured.lacking == "figure" else _without_yardstick(case)
+    attained = case.measured.now.met(reading.exact)
+    value = telling(reading.exact, case.indicator.decimals, case.measured.now.met)
+    ruling = _met(case) if attained else _unmet(case)
     state = state_of(attained, case.target.stage_year, case.year)
-    steps = [*target_steps(case), *value_steps(case, value), *compare_steps(case, value, attained)]
-    if attained:
-        verdict, more = _met(case)
-        return _judgement(case, verdict, state, True, value, [*steps, *more])
-    result, more = _unmet(case)
-    return _judgement(case, result.verdict, state, False, value, [*steps, *more], result.miss)
+    compared = tuple(compare_steps(case, value, attained))
+    return _judgement(
+        case, Ruling(ruling.verdict, compared + ruling.steps, ruling.miss), state, attained, value
+    )
 
 
 def judge_goal(court: Court, domain: Domain, goal: Goal) -> Judgement:
     """A goal without indicators: its self-assessment (自评) with its evidence, else that none is there."""
     steps = [court.say("target.goal", summary=goal.summary)]
-    assessment = court.readings.snapshot.assessments.get(
-        (court.plan.id, f"{domain.no}.{goal.no}", court.year)
-    )
+    key = (court.plan.id, f"{domain.no}.{goal.no}", court.year)
+    assessment = court.readings.snapshot.assessments.get(key)
     if assessment is None or assessment.answer == "":
         steps.append(court.say("assessment.none", year=court.year))
     else:
-        answer = court.say(f"assessment.{assessment.answer}")
-        steps.append(
-            court.say("assessment.given", year=court.year, answer=answer, evidence=assessment.evidence)
-        )
-    word = word_for(court.words, "qualitative", None, None)
+        answer, evidence = court.say(f"assessment.{assessment.answer}"), assessment.evidence
+        steps.append(court.say("assessment.given", year=court.year, answer=answer, evidence=evidence))
     return Judgement(
-        domain, goal, None, None, None, court.year, False, "qualitative", word, tuple(steps), steps[-1]
+        domain=domain,
+        goal=goal,
+        measure=None,
+        target=None,
+        indicator=None,
+        year=court.year,
+        counted=False,
+        verdict="qualitative",
+        word=word_for(court.words, "qualitative", None, None),
+        steps=tuple(steps),
+        summary=steps[-1],
     )
 
 
-def _met(case: Case) -> tuple[Verdict, list[str]]:
-    """Attained: maintained where the baseline met it already (comparable, and not itself what is compared
-    with).
-    """
-    base, steps = case.base, trend_steps(case)
-    if base is None or base.year >= case.year or case.measured.now is None:
-        return "attained", steps
+def _met(case: Case) -> Ruling:
+    """Attained; maintained where the baseline, comparable and of an earlier year, met it already."""
+    base, steps = case.base, (*brake(case, True).steps, *trend_steps(case))
+    if base is None or base.year >= case.year:
+        return Ruling("attained", steps)
     at_base = case.measured_in(base.year).now
-    if at_base is None or not at_base.met(base.exact):
-        return "attained", steps
+    if at_base is None or case.is_change or not at_base.met(base.exact):
+        return Ruling("attained", steps)
     if case.court.readings.snapshot.broken_between(case.target.indicator, base.year, case.year):
-        return "attained", [case.say("compare.not_kept_broken", base_year=base.year), *steps]
-    shown = base.shown + case.indicator.unit
-    return "maintained", [case.say("compare.kept", base_year=base.year, base=shown), *steps]
+        return Ruling("attained", (case.say("compare.not_kept_broken", base_year=base.year), *steps))
+    kept = case.say("compare.kept", base_year=base.year, base=base.shown + case.indicator.unit)
+    return Ruling("maintained", (kept, *steps))
 
 
-def _unmet(case: Case) -> tuple[Weather, list[str]]:
-    goal = case.measured.final
-    assert goal is not None
-    result = weather(case.trend, goal, case.target.stage_year)
-    return result, [*trend_steps(case), *weather_steps(case, result)]
+def _unmet(case: Case) -> Ruling:
+    braking = brake(case, False)
+    if braking.holds:
+        return Ruling("small_numbers", braking.steps)
+    ruling = rule(case, case.court.method)
+    return Ruling(ruling.verdict, (*braking.steps, *ruling.steps), ruling.miss)
 
 
-def _without_figure(case: Case) -> Judgement:
-    verdict: Verdict = "cannot_tell" if case.reading.faulty else "no_data"
-    state: State | None = "no_data" if _compares(case) else None
-    return _judgement(case, verdict, state, None, None, [*target_steps(case), *value_steps(case, None)])
+def _free(case: Case) -> Judgement:
+    """A target without a figure: no state, a verdict on the way it goes."""
+    exact = case.reading.exact
+    value = None if exact is None or case.reading.faulty else printed(exact, case.indicator.decimals)
+    ruling = directional(case) if case.court.method == "weather" else rule(case, case.court.method)
+    return _judgement(case, ruling, None, None, value)
 
 
 def _without_yardstick(case: Case) -> Judgement:
     """A figure but nothing to hold it against: a missing baseline or benchmark is missing data, a break is
     not.
     """
-    exact, lacking = case.reading.exact, case.measured.lacking
+    exact = case.reading.exact
     value = None if exact is None else printed(exact, case.indicator.decimals)
-    steps = [*target_steps(case), *value_steps(case, value)]
-    if lacking == "figure":
-        return _judgement(case, "cannot_tell", None, None, value, [*steps, lacking_step(case)])
-    missing = lacking in ("baseline", "benchmark", "assigned")
-    state: State | None = "no_data" if _compares(case) else None
-    verdict: Verdict = "no_data" if missing else "cannot_tell"
-    return _judgement(case, verdict, state, None, value, [*steps, lacking_step(case)])
+    missing = case.measured.lacking in ("baseline", "benchmark", "assigned")
+    ruling = Ruling("no_data" if missing else "cannot_tell", (lacking_step(case),))
+    return _judgement(case, ruling, _no_data(case), None, value)
 
 
-def _compares(case: Case) -> bool:
-    """Whether the target has something to compare with (a figure or a benchmark), so that a state belongs to
-    it.
-    """
+def _no_data(case: Case) -> State | None:
+    """The state without an answer: no_data where there is a figure or benchmark, else none."""
     target = case.target
-    return target.value is not None or (target.relative is not None and target.relative.kind == "benchmark")
+    compares = target.value is not None or (
+        target.relative is not None and target.relative.kind == "benchmark"
+    )
+    return "no_data" if compares else None
 
 
 def _judgement(
-    case: Case,
-    verdict: Verdict,
-    state: State | None,
-    attained: bool | None,
-    value: str | None,
-    steps: list[str],
-    miss: Fraction | None = None,
+    case: Case, ruling: Ruling, state: State | None, attained: bool | None, value: str | None
 ) -> Judgement:
-    reading, base = case.reading, case.base
+    reading, base, yardstick = case.reading, case.base, case.measured.now
+    word = word_for(case.court.words, ruling.verdict, state, case.target, reading.status)
     forecast = None if value is None else forecast_of(case)
-    word = word_for(case.court.words, verdict, state, case.target, reading.status)
-    yardstick = case.measured.now
+    around = None if forecast is None else interval(case.trend, case.target.stage_year)
+    head = (*target_steps(case), *value_steps(case, value))
+    verdict_step = case.say("verdict_step.result", word=word)
     return Judgement(
         domain=case.placed.domain,
         goal=case.placed.goal,
@@ -124,10 +132,10 @@ def _judgement(
         indicator=case.indicator,
         year=case.year,
         counted=case.counted,
-        verdict=verdict,
+        verdict=ruling.verdict,
         word=word,
-        steps=(*steps, case.say("verdict_step.result", word=word)),
-        summary=steps[-1],
+        steps=(*head, *ruling.steps, verdict_step),
+        summary=summary_of(case, ruling, attained, value, word),
         state=state,
         attained=attained,
         value=value,
@@ -136,6 +144,13 @@ def _judgement(
         threshold=yardstick.figure if yardstick is not None else None,
         baseline=base.shown if base is not None else None,
         baseline_year=base.year if base is not None else None,
-        forecast=None if forecast is None else printed(forecast, case.indicator.decimals),
-        miss=miss,
+        forecast=_printed(case, forecast),
+        forecast_low=_printed(case, around[0] if around else None),
+        forecast_high=_printed(case, around[1] if around else None),
+        miss=ruling.miss,
+        alerts=early_warnings(case, ruling.verdict, attained),
     )
+
+
+def _printed(case: Case, x: Fraction | None) -> str | None:
+    return None if x is None else printed(x, case.indicator.decimals)

@@ -37,9 +37,10 @@ class Judgement:
     ``target`` and ``indicator`` are None for a qualitative goal. ``value`` is the figure as printed, with
     more digits where rounding would hide the answer; ``exact`` what was compared, ``threshold`` what it was
     compared with (None for ↑ ↓), both in the indicator's unit. ``state`` and ``attained`` are None where
-    there is no figure to compare with. ``miss`` is m of the weather rule. ``year_of_value`` differs from
-    ``year`` for a 届次 figure that lasts. ``word`` is the verdict in Chinese, ``summary`` one sentence for
-    the leader, ``steps`` how it was judged.
+    there is no figure to compare with. ``miss`` is m of the weather rule, ``forecast_low`` and
+    ``forecast_high`` the 80 % interval of the forecast where there are points enough. ``year_of_value``
+    differs from ``year`` for a 届次 figure that lasts. ``word`` is the verdict in Chinese, ``summary`` one
+    sentence for the leader, ``steps`` how it was judged.
     """
 
     domain: Domain | None
@@ -62,6 +63,8 @@ class Judgement:
     baseline: str | None = None
     baseline_year: int | None = None
     forecast: str | None = None
+    forecast_low: str | None = None
+    forecast_high: str | None = None
     miss: Fraction | None = None
     alerts: tuple[EarlyWarning, ...] = ()
 

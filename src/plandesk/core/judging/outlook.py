@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 from plandesk.core.judging.case import Case
-from plandesk.core.judging.trend import FEWEST, WINDOW, Trend
+from plandesk.core.judging.directional import too_little
 from plandesk.core.judging.weather import Weather
-from plandesk.core.quantity import canonical, printed, rounded
+from plandesk.core.quantity import canonical, rounded
 
 
 def forecast_of(case: Case) -> Fraction | None:
@@ -18,7 +18,7 @@ def trend_steps(case: Case) -> list[str]:
     """The yearly changes and the forecast, or why there is none."""
     trend = case.trend
     if not trend.enough:
-        return [_too_little(case, trend)]
+        return [too_little(case, trend)]
     changes = "、".join(case.change(step.change) for step in trend.steps)
     first, last = trend.points[0][0], trend.points[-1][0]
     steps = [case.say("trend.mean", first=first, last=last, changes=changes, mean=case.change(trend.mean))]
@@ -80,16 +80,3 @@ def _limit_steps(case: Case, forecast: Fraction) -> list[str]:
     if forecast < 0 and (not growth or low == 0):
         return [case.say("trend.under_zero")]
     return []
-
-
-def _too_little(case: Case, trend: Trend) -> str:
-    if not trend.points or trend.points[-1][0] != case.year:
-        return case.say("trend.no_value", year=case.year)
-    if len(trend.points) < FEWEST:
-        return case.say("trend.too_few", first=case.year - WINDOW, year=case.year, count=len(trend.points))
-    return case.say("trend.all_broken")
-
-
-def percent_words(x: Fraction, decimals: int = 1) -> str:
-    """A ratio as a percentage in words."""
-    return printed(x * 100, decimals) + "%"
