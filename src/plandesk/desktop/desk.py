@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from plandesk.core.changes import ChangeSet
 from plandesk.core.checking import Checker
@@ -16,25 +16,23 @@ from plandesk.core.problems import KnownProblem
 from plandesk.core.records import CellKey, Record
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
+from plandesk.desktop.judged import PlanVerdicts
 from plandesk.desktop.preferences import Place, Preferences, RecentFile
 from plandesk.desktop.standing import YearFindings
 from plandesk.store.plan_file import PlanFile
 
-JUDGE_AFTER_MS = 120
 
 
 class Desk(QObject):
     """Holds the open file and the chosen plan and year; every writing of the window goes through ``record``.
 
-    ``changed`` carries the ChangeSet of one action; ``judged`` says that verdicts may differ now. ``said`` is a
-    sentence for the status line with its tone (bad, warn, good or ""); ``troubled`` one for the notice line.
+    ``changed`` carries the ChangeSet of one action. ``said`` is a sentence for the status line with its tone (bad, warn, good or ""); ``troubled`` one for the notice line.
     ``touched`` are the addresses whose figures or findings the last change changed.
     """
 
     opened = Signal()
     closed = Signal()
     changed = Signal(object)
-    judged = Signal()
     place_changed = Signal()
     said = Signal(str, str)
     troubled = Signal(str)
@@ -53,13 +51,9 @@ class Desk(QObject):
         self._checker: Checker | None = None
         self._findings: dict[int, YearFindings] = {}
         self._evaluations: dict[tuple[str, int], Evaluation] = {}
-        self._judgements: dict[tuple[str, int], dict[str, Judgement]] = {}
+        self._verdicts: dict[tuple[str, int], PlanVerdicts] = {}
         self._sheets: dict[tuple[str, int], tuple[SheetSection, ...]] = {}
         self.touched: frozenset[CellKey] = frozenset()
-        self._judge = QTimer(self)
-        self._judge.setSingleShot(True)
-        self._judge.setInterval(JUDGE_AFTER_MS)
-        self._judge.timeout.connect(self.judged)
 
     # the file
 
@@ -112,11 +106,10 @@ class Desk(QObject):
         """Close the file, keeping where the clerk was."""
         if self._file is None:
             return
-        self._judge.stop()
         self._remember_file()
         file, self._file = self._file, None
         self._checker = None
-        for cache in (self._findings, self._evaluations, self._judgements, self._sheets):
+        for cache in (self._findings, self._evaluations, self._verdicts, self._sheets):
             cache.clear()
         file.close()
         self.closed.emit()
@@ -180,16 +173,11 @@ class Desk(QObject):
         return self._evaluations[key]
 
     def judgement(self, code: str) -> Judgement | None:
-        """How the chosen plan judges that indicator: its counted target first, else the first it has."""
+        """How the chosen plan judges that indicator."""
         key = (self.plan_id, self.year)
-        if key not in self._judgements:
-            found: dict[str, Judgement] = {}
-            for judgement in self.evaluation().judgements():
-                name = judgement.indicator.code if judgement.indicator else ""
-                if name and (name not in found or (judgement.counted and not found[name].counted)):
-                    found[name] = judgement
-            self._judgements[key] = found
-        return self._judgements[key].get(code)
+        if key not in self._verdicts:
+            self._verdicts[key] = PlanVerdicts(self.plan, self.year, self.words)
+        return self._verdicts[key].of(code, self.snapshot, self.findings().all)
 
     # moving and writing
 
@@ -220,13 +208,11 @@ class Desk(QObject):
         if change is not None and not change.is_empty:
             self._follow(change)
             self.changed.emit(change)
-            self._judge.start()
         return change
 
     def _follow(self, change: ChangeSet) -> None:
         """Bring what was worked out up to date: findings cell by cell, verdicts when next asked for."""
         self._evaluations.clear()
-        self._judgements.clear()
         cells = set(change.cells())
         cells.update(
             CellKey(str(c.key[1]), int(c.key[2]), str(c.key[3])) for c in change.changes if c.table == "explanation"
@@ -238,4 +224,11 @@ class Desk(QObject):
                 del self._findings[year]
             else:
                 touched |= self._findings[year].refresh(self.snapshot, cells)
+        if other:
+            self._verdicts.clear()
+        for key, kept in list(self._verdicts.items()):
+            if key == (self.plan_id, self.year):
+                touched |= {CellKey(code, self.year) for code in kept.forget({cell.indicator for cell in touched})}
+            else:
+                del self._verdicts[key]
         self.touched = frozenset(touched)

@@ -44,9 +44,6 @@ class Page(QWidget):
         """Follow a change while shown; a page that does no better is refreshed."""
         self.refresh()
 
-    def take_verdicts(self) -> None:
-        """Verdicts may differ now."""
-
     def settle(self) -> None:
         """Store whatever is being typed: the page is about to be left, the file closed, or a step undone."""
 

@@ -197,19 +197,13 @@ class EntryModel(LookModel):
             if changed:
                 self._forget(row)
 
-    def take_verdicts(self) -> None:
-        """Paint anew the verdicts that are others now."""
-        column = self.column_of["attained"]
-        for row in range(len(self._lines)):
+    def _forget(self, row: int) -> None:
+        """Make a row's looks anew; only cells that look otherwise are told of (Qt paints a told range whole)."""
+        for column in range(len(self.columns)):
             kept = self._kept.pop((row, column), None)
             if kept is not None and self.look_at(row, column) != kept:
                 index = self.index(row, column)
                 self.dataChanged.emit(index, index)
-
-    def _forget(self, row: int) -> None:
-        for column in range(len(self.columns)):
-            self._kept.pop((row, column), None)
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
 
     # Qt's side
 

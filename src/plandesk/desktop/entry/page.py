@@ -223,10 +223,6 @@ class EntryPage(Page):
         else:
             self.refresh()
 
-    def take_verdicts(self) -> None:
-        self.model.take_verdicts()
-        self._card_timer.start()
-
     def _moved(self) -> None:
         self._card_timer.start()
         self._tell_state()

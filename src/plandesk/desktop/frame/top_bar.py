@@ -56,7 +56,7 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 12, 0)
         row.setSpacing(8)
-        row.addWidget(self.menus)
+        row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.menu_button)
         self._pole = pole()
         self._pole.setFixedHeight(20)
@@ -67,7 +67,7 @@ class TopBar(QWidget):
         self._plan_row.setSpacing(0)
         row.addLayout(self._plan_row)
         for widget in (self.years, self.stage, self.sample):
-            row.addWidget(widget)
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self.search)
         row.addSpacing(4)
@@ -79,6 +79,7 @@ class TopBar(QWidget):
         self.setFixedHeight(self._look.dp(40 if compact else 44))
         self.search.setFixedWidth(self._look.dp(150 if compact else 300))
         self.years.setFixedWidth(self._look.dp(84))
+        self.menus.setFixedHeight(self._look.dp(30))
 
     def show_width(self, width: str) -> None:
         """Compact: one 菜单 button, short words."""

@@ -85,7 +85,6 @@ class DeskWindow(QMainWindow):
         desk.opened.connect(self._opened)
         desk.closed.connect(self._closed)
         desk.changed.connect(self._changed)
-        desk.judged.connect(self._judged)
         desk.place_changed.connect(self._place_changed)
         desk.said.connect(self.status_line.say)
         desk.troubled.connect(lambda sentence: self.notice.tell(sentence))
@@ -217,10 +216,6 @@ class DeskWindow(QMainWindow):
         self.top_bar.show_state()
         errors = sum(1 for f in self.desk.findings().all if f.severity == "error")
         self.rail.show_badge("checks", errors)
-
-    def _judged(self) -> None:
-        if self.page is not None and self.desk.is_open:
-            self.page.take_verdicts()
 
     def _place_changed(self) -> None:
         for made in self.pages.values():

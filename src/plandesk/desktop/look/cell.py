@@ -38,7 +38,10 @@ class CellLook:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its name, its width at 13 px (0 takes the rest), how heads and figures stand."""
+    """A column of a table: its name, its width at 13 px (0 takes the rest), how heads and figures stand.
+
+    ``sign`` stands before the title in ``sign_ink``.
+    """
 
     key: str
     title: str
@@ -46,3 +49,5 @@ class Column:
     align: Align = "left"
     least: int = 40
     lock: bool = False
+    sign: str = ""
+    sign_ink: str = "ink2"

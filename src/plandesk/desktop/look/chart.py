@@ -44,6 +44,7 @@ class SeriesChart(QWidget):
         self._series = Series()
         self._tall = height
         look.changed.connect(self.update)
+        self.hide()
 
     def show_series(self, series: Series) -> None:
         """Show another series."""

@@ -14,6 +14,7 @@ PAD = 8
 _SIGN_ROOM = 18
 _PENNANT_ROOM = 15
 _DECIMALS = 2
+_SMALLEST = 11
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -61,7 +62,7 @@ class CellDelegate(QStyledItemDelegate):
         look = self._look
         left = rect.left() + look.dp(PAD)
         right = rect.right() - look.dp(PAD)
-        middle = rect.top() + (rect.height() - look.dp(13)) / 2
+        middle = rect.top() + (rect.height() - look.dp(13)) / 2 + 1
         if cell.bar is not None:
             self._bar(painter, rect, cell)
             return
@@ -75,7 +76,7 @@ class CellDelegate(QStyledItemDelegate):
             else:
                 look.paint_sign(painter, "pennant", left - look.dp(16), middle, "accent", under=ground)
         if cell.sign:
-            x = left if cell.align != "centre" or cell.text else rect.center().x() - look.dp(6)
+            x = left if cell.text or cell.align == "left" else _bare_sign(rect, right - look.dp(13), cell.align)
             look.paint_sign(painter, cell.sign, x, middle, cell.sign_ink, under=ground)
             left += look.dp(_SIGN_ROOM)
         if cell.unit:
@@ -95,11 +96,14 @@ class CellDelegate(QStyledItemDelegate):
             flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
             painter.drawText(QRectF(room), flags, cell.text)
             return
-        text = cell.text
-        width = look.width(text, cell.size)
+        text, size = cell.text, cell.size
+        width = look.width(text, size)
+        if width > room.width() + 1 and text[-1:].isdigit():
+            size = _SMALLEST  # a figure is made smaller before any of its digits is left out
+            width = look.width(text, size)
         if width > room.width() + 1:
-            text = look.metrics(cell.size).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-            width = look.width(text, cell.size)
+            text = look.metrics(size).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            width = look.width(text, size)
         match cell.align:
             case "left":
                 x = float(room.left())
@@ -108,8 +112,8 @@ class CellDelegate(QStyledItemDelegate):
             case "right":
                 x = room.right() + 1 - width
             case "decimal":
-                x = room.right() + 1 - width - self.tail(cell.text, cell.size)
-        self._line(painter, max(x, room.left()), room, text, cell.size, cell.ink)
+                x = room.right() + 1 - width - self.tail(cell.text, size)
+        self._line(painter, max(x, room.left()), room, text, size, cell.ink)
 
     def tail(self, text: str, size: int = 13) -> float:
         """How much room stays free behind a figure so that decimal points stand below one another."""
@@ -143,6 +147,11 @@ class CellDelegate(QStyledItemDelegate):
         painter.setBrush(self._look.colour("accent"))
         top = QPointF(rect.right() + 1, rect.top())
         painter.drawPolygon(QPolygonF([top, top + QPointF(-side, 0), top + QPointF(0, side)]))
+
+
+def _bare_sign(rect: QRect, right: int, align: str) -> float:
+    """Where a sign without text stands: at the right, or in the middle."""
+    return rect.center().x() - 6 if align == "centre" else right
 
 
 def _ground(cell: CellLook, on_row: bool) -> str:

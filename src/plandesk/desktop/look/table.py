@@ -73,6 +73,11 @@ class _Header(QHeaderView):
         painter.setFont(look.font(12))
         painter.setPen(look.colour("ink2"))
         pad = look.dp(PAD)
+        if column.sign:
+            pad = look.dp(5)
+            top = rect.top() + (rect.height() - look.dp(13)) / 2
+            look.paint_sign(painter, column.sign, rect.left() + pad, top, column.sign_ink, under="sunk")
+            rect = rect.adjusted(look.dp(16), 0, 0, 0)
         right = column.align in ("right", "decimal")
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         if column.align == "centre":
@@ -173,12 +178,17 @@ class DeskTable(QTableView):
             return
         super().keyPressEvent(event)
 
+    # Qt's own handlers (QWidget, QAbstractItemView) paint the whole table anew whenever an editor opens or closes, which
+    # is most of a frame; the current row is enough, so they are not called.
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.model() is not None and self.model().rowCount():
             self.setCurrentIndex(self.model().index(0, 0))
-        self.viewport().update()
+        self._paint_current()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
+        self._paint_current()
+
+    def _paint_current(self) -> None:
+        if self.currentIndex().isValid():
+            self.update_row(self.currentIndex().row())

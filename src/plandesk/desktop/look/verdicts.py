@@ -61,9 +61,11 @@ def state_word(state: str) -> str:
 
 
 def verdict_key(judgement: Judgement) -> str:
-    """The verdict, with a counted target missed at its stage set apart from one that is only behind."""
-    if judgement.state == "not_attained" and judgement.verdict in ("off_track", "slightly_off"):
+    """The verdict as its word says it: a missed stage, and a figure that is not due, stand apart."""
+    if judgement.state == "not_attained" and judgement.verdict != "small_numbers":
         return "missed"
+    if judgement.state == "not_due" and judgement.verdict == "cannot_tell":
+        return "not_due"
     return judgement.verdict
 
 
