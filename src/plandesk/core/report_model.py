@@ -171,11 +171,12 @@ Element = Heading | AnnexHeading | Paragraph | Table | StackedBars | Charts | Si
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """Elements that begin on a new page; ``turned`` by 90° for wide tables, ``recto`` on a right-hand page."""
+    """Elements that begin on a new page; ``turned`` by 90° for wide tables, ``recto`` on a right-hand page, ``verso`` on a left."""
 
     elements: tuple[Element, ...]
     turned: bool = False
     recto: bool = False
+    verso: bool = False
 
 
 @dataclass(frozen=True, slots=True)

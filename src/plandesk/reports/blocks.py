@@ -114,13 +114,13 @@ class HeadingBlock(TextBlock):
     """A heading: stays with what follows, stands in the contents and among the bookmarks under ``key``."""
 
     key: str = ""
-    level: int = 1
+    depth: int = 0  # in the outline
     keeps: bool = True
     whole: bool = True
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         if self.key:
-            pen.bookmark(self.key, self.text, self.level - 1, top + 6)
+            pen.bookmark(self.key, self.text, self.depth, top + 6)
         TextBlock.draw(self, pen, x, top, width)
 
 

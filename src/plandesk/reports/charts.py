@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
 
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import black, white
@@ -10,8 +11,10 @@ from reportlab.lib.colors import black, white
 from plandesk.core.quantity import printed
 from plandesk.core.report_model import BarGroup, Charts, LineChart, Series, StackedBars
 from plandesk.reports.blocks import MM, Style, TextBlock, first_baseline
+from plandesk.reports.cells import cell_lines
 from plandesk.reports.drawing import GRID_GREY, Sketch, place
 from plandesk.reports.fonts import Typefaces
+from plandesk.reports.line_breaking import Line
 from plandesk.reports.pen import Pen
 
 _CAPTION = Style("hei", 12, 18, align="centre")
@@ -29,6 +32,7 @@ class FigureBlock:
     drawings: tuple[Drawing, ...]
     captions: tuple[str, ...]
     note: TextBlock | None
+    faces: Typefaces
     keeps: bool = False
 
     @property
@@ -37,7 +41,14 @@ class FigureBlock:
 
     def height(self, width: float) -> float:
         note = self.note.height(width) if self.note else 0.0
-        return max(d.height for d in self.drawings) + _CAPTION.leading + note + 8.0
+        return max(d.height for d in self.drawings) + self._captions_height(width) + note + 8.0
+
+    def _set_captions(self, width: float) -> list[tuple[Line, ...]]:
+        room = width / len(self.drawings) - 10
+        return [cell_lines(c, "hei", _CAPTION.size, room, self.faces, "centre") for c in self.captions]
+
+    def _captions_height(self, width: float) -> float:
+        return max(len(lines) for lines in self._set_captions(width)) * _CAPTION.leading
 
     def least(self, width: float) -> float:
         return self.height(width)
@@ -47,20 +58,22 @@ class FigureBlock:
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         depth = max(d.height for d in self.drawings)
-        share = width / max(len(self.drawings), 1)
-        for k, (drawing, caption) in enumerate(zip(self.drawings, self.captions, strict=True)):
+        share = width / len(self.drawings)
+        for k, (drawing, caption) in enumerate(zip(self.drawings, self._set_captions(width), strict=True)):
             left = x + share * k
             place(drawing, pen, left + (share - drawing.width) / 2, top - depth)
             baseline = top - depth - first_baseline(_CAPTION.size, _CAPTION.leading)
-            pen.words(caption, left + share / 2, baseline, _CAPTION.size, "hei", "centre")
+            for line in caption:
+                pen.line_of_text(line, left + 5, baseline, _CAPTION.size)
+                baseline -= _CAPTION.leading
         if self.note:
-            self.note.draw(pen, x, top - depth - _CAPTION.leading, width)
+            self.note.draw(pen, x, top - depth - self._captions_height(width), width)
 
 
 def bars_block(chart: StackedBars, width: float, faces: Typefaces) -> FigureBlock:
     """Stacked bars with their caption and note."""
     note = TextBlock(chart.note, _NOTE, faces) if chart.note else None
-    return FigureBlock((bars_drawing(chart, width, faces),), (f"{chart.label}　{chart.title}",), note)
+    return FigureBlock((bars_drawing(chart, width, faces),), (f"{chart.label}　{chart.title}",), note, faces)
 
 
 def lines_block(charts: Charts, width: float, faces: Typefaces) -> FigureBlock:
@@ -68,7 +81,7 @@ def lines_block(charts: Charts, width: float, faces: Typefaces) -> FigureBlock:
     note = TextBlock(charts.note, _NOTE, faces) if charts.note else None
     share = 76 * MM if len(charts.charts) > 1 else min(width, 110 * MM)
     drawings = tuple(line_drawing(chart, share, 56 * MM, faces) for chart in charts.charts)
-    return FigureBlock(drawings, tuple(f"{c.label}　{c.title}" for c in charts.charts), note)
+    return FigureBlock(drawings, tuple(f"{c.label}　{c.title}" for c in charts.charts), note, faces)
 
 
 def bars_drawing(chart: StackedBars, width: float, faces: Typefaces) -> Drawing:
@@ -155,8 +168,13 @@ class _Plot:
         named = len(chart.series) > 1
         names = max(faces.width(s.name, "hei", _FIGURE) for s in chart.series) + 8 if named else 12
         self.left, self.bottom = label + 8, 16.0
-        self.right, self.top = width - names, height - 16
-        self.inset = 10.0
+        self.right, self.top = width - names, height - 20
+        self.inset = 15.0
+
+    @property
+    def target_y(self) -> float | None:
+        """The height of the target line."""
+        return None if self.chart.target is None else self.y(self.chart.target)
 
     def x(self, year: int) -> float:
         span = max(self.last - self.first, 1)
@@ -202,40 +220,76 @@ def _target_words(sketch: Sketch, plot: _Plot, y: float) -> None:
         sketch.words(plot.chart.target_words, plot.left + 4, y + 3, _FIGURE, "hei")
 
 
+_Point = tuple[int, Decimal, float, float]
+
+
 def _series(sketch: Sketch, plot: _Plot, series: Series, number: int) -> None:
     points = [(year, value, plot.x(year), plot.y(value)) for year, value in sorted(series.points)]
     dash = (3.0, 2.0) if number else None
-    for (year, _, x1, y1), (after, _, x2, y2) in zip(points, points[1:], strict=False):
+    strokes = []
+    for (year, _, x1, y1), (after, _, x2, y2) in pairwise(points):
         if after == year + 1 and after not in series.breaks:
+            strokes.append((x1, y1, x2, y2))
             sketch.line(x1, y1, x2, y2, 1.2, black, dash)
     if series.forecast:
-        year, value, words = series.forecast
-        x, y = plot.x(year), plot.y(value)
-        sketch.line(points[-1][2], points[-1][3], x, y, 0.8, black, (0.8, 2.0))
-        sketch.dot(x, y, "ring")
-        sketch.words(words, x + 2, y + 5, _FIGURE, "song", "right")
-    for year, value, x, y in _printed_points(points, plot):
-        below = number == 1 or (len(plot.chart.series) == 1 and _crowded(plot, y))
-        del year
-        figure = printed(value, plot.chart.decimals)
-        sketch.words(figure, x, y - 11.5 if below else y + 4.5, _FIGURE, "song", "centre")
+        strokes.append(_forecast(sketch, plot, series.forecast, points[-1]))
+    for point in _printed_points(points, plot):
+        figure = printed(point[1], plot.chart.decimals)
+        below = number == 1 or (len(plot.chart.series) == 1 and _below(sketch, plot, figure, point, strokes))
+        sketch.words(figure, point[2], point[3] + (-11.5 if below else 4.5), _FIGURE, "song", "centre")
     for _, _, x, y in points:
         sketch.dot(x, y, "square" if number else "disc")
     if len(plot.chart.series) > 1:
         sketch.words(series.name, points[-1][2] + 6, points[-1][3] - 3, _FIGURE, "hei")
 
 
-def _printed_points(
-    points: Sequence[tuple[int, Decimal, float, float]], plot: _Plot
-) -> list[tuple[int, Decimal, float, float]]:
+def _forecast(
+    sketch: Sketch, plot: _Plot, forecast: tuple[int, Decimal, str], last: _Point
+) -> tuple[float, float, float, float]:
+    """The dotted line to the ring of the forecast, its words on the side the line does not come from."""
+    year, value, words = forecast
+    x, y = plot.x(year), plot.y(value)
+    sketch.line(last[2], last[3], x, y, 0.8, black, (0.8, 2.0))
+    sketch.dot(x, y, "ring")
+    crowded = y < last[3] + 12 or (plot.target_y is not None and 0 <= plot.target_y - y < 14)
+    below = crowded and y - 14 > plot.bottom
+    sketch.words(words, min(x + 8, plot.right), y - 12 if below else y + 5, _FIGURE, "song", "right")
+    return last[2], last[3], x, y
+
+
+def _printed_points(points: Sequence[_Point], plot: _Plot) -> list[_Point]:
     if plot.last - plot.first > _LONG_AXIS:
         return [points[0], points[-1]] if len(points) > 1 else list(points)
     return list(points)
 
 
-def _crowded(plot: _Plot, y: float) -> bool:
-    """Whether a figure above the point would run into the target line just above it."""
-    if plot.chart.target is None:
-        return False
-    above = plot.y(plot.chart.target) - y
-    return -2 < above < 14
+def _below(
+    sketch: Sketch,
+    plot: _Plot,
+    figure: str,
+    point: _Point,
+    strokes: Sequence[tuple[float, float, float, float]],
+) -> bool:
+    """Whether a point's figure stands better below it: above it runs the line or the target."""
+    half = sketch.faces.width(figure, "song", _FIGURE) / 2
+    over = _crossed(plot, point, half, strokes, 4.0, 13.0)
+    under = _crossed(plot, point, half, strokes, -12.0, -3.0)
+    return over and not under and point[3] - 12 > plot.bottom
+
+
+def _crossed(
+    plot: _Plot, point: _Point, half: float, strokes: Sequence[tuple[float, float, float, float]],
+    low: float, high: float,
+) -> bool:  # fmt: skip
+    """Whether a line or the target crosses the box from ``low`` to ``high`` above the point, ``half`` to either side."""
+    _, _, x, y = point
+    if plot.target_y is not None and low <= plot.target_y - y <= high:
+        return True
+    for x1, y1, x2, y2 in strokes:
+        left, right = max(x1, x - half), min(x2, x + half)
+        if left >= right:
+            continue
+        ends = [y1 + (y2 - y1) * (at - x1) / (x2 - x1) - y for at in (left, right)]
+        if max(ends) >= low and min(ends) <= high:
+            return True
+    return False

@@ -151,7 +151,9 @@ def _to_unicode(name: str, subset: list[int]) -> str:
         f"/CMapName /{name} def", "/CMapType 2 def",
         "1 begincodespacerange", "<00> <FF>", "endcodespacerange",
     ]  # fmt: skip
-    pairs = [f"<{code:02X}> <{chr(char).encode('utf-16-be').hex().upper()}>" for code, char in enumerate(subset)]
+    pairs = [
+        f"<{code:02X}> <{chr(char).encode('utf-16-be').hex().upper()}>" for code, char in enumerate(subset)
+    ]
     for start in range(0, len(pairs), 100):
         block = pairs[start : start + 100]
         lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]

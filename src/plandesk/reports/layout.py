@@ -15,11 +15,12 @@ TYPE_WIDTH, TYPE_HEIGHT = 156 * MM, 225 * MM
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Blocks that begin on a new page, upright or turned by 90°; ``recto`` asks for a right-hand page."""
+    """Blocks that begin on a new page, upright or turned by 90°; ``recto`` asks for a right-hand page, ``verso`` for a left."""
 
     blocks: tuple[Block, ...]
     turned: bool = False
     recto: bool = False
+    verso: bool = False
 
     @property
     def width(self) -> float:
@@ -55,10 +56,11 @@ class Sheet:
 
 
 def lay_out(sections: Sequence[Section]) -> list[Sheet]:
-    """The numbered pages of ``sections``, the first with number 1. An empty page precedes a recto where needed."""
+    """The numbered pages of ``sections``, the first with number 1. An empty page comes before where needed."""
     sheets: list[Sheet] = []
     for section in sections:
-        if section.recto and len(sheets) % 2:
+        odd_next = len(sheets) % 2 == 0
+        if (section.recto and not odd_next) or (section.verso and odd_next):
             sheets.append(Sheet(len(sheets) + 1))
         _Filler(section, sheets).fill()
     return sheets

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from plandesk.reports.fonts import Shaped
 
-NEVER_FIRST = frozenset("!),.:;?]}·ˇ°′″℃‰%％”’〉》」』】〕〗！），．：；？］｝、。…—～々〃|／/-")
+NEVER_FIRST = frozenset("!),.:;?]}·ˇ°′″℃‰%％”’〉》」』】〕〗！），．：；？］｝、。…—～々〃|／/-×÷＝")
 NEVER_LAST = frozenset("([{“‘〈《「『【〔〖（［｛￥＄$≥≤＞＜①②③④⑤⑥⑦⑧⑨⑩")
 _CLOSING = frozenset("，。、；：？！”’〉》」』】〕）")
 _OPENING = frozenset("“‘〈《「『【〔（")
 
 _MEASURE = (
-    "年度|年末|年初|个百分点|个千分点|万平方米|平方米|百分点|千分点|万人次|人次|万人|万元|亿元|分钟|小时|周岁|公里|万|亿|千|百|"
+    "年度|年末|年初|万平方米|平方米|百分点|千分点|万人次|人次|万人|万元|亿元|分钟|小时|周岁|公里|万|亿|千|百|"
     "[岁年月日例项人名个所元次倍张份家处座条件位户村校班册台期届级类种天周分米吨折页表]"
 )
 # A figure with whatever belongs to it; a Latin word; a drawn-out dash or ellipsis; else one character.
@@ -85,7 +85,9 @@ def set_lines(shaped: Shaped, measure: Measure) -> tuple[Line, ...]:
     breaker = _Breaker(shaped, measure)
     spans = breaker.spans()
     last = len(spans) - 1
-    return tuple(breaker.filled(start, end, number == 0, number == last) for number, (start, end) in enumerate(spans))
+    return tuple(
+        breaker.filled(start, end, number == 0, number == last) for number, (start, end) in enumerate(spans)
+    )
 
 
 def natural_width(shaped: Shaped, size: float) -> float:
@@ -242,7 +244,9 @@ class _Breaker:
 
     def _stretch(self, start: int, end: int, spare: float, gaps: list[float]) -> bool:
         text = self.text
-        places = [k - start for k in range(start, end - 1) if not (text[k].isascii() and text[k + 1].isascii())]
+        places = [
+            k - start for k in range(start, end - 1) if not (text[k].isascii() and text[k + 1].isascii())
+        ]
         if not places or spare > _TOO_LOOSE * self.measure.size:
             return False
         for place in places:

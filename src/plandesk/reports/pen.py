@@ -37,7 +37,9 @@ class Pen:
         else:
             self._runs(line.runs, x + line.indent, y, size)
 
-    def words(self, text: str, x: float, y: float, size: float, role: Role = "song", align: str = "left") -> float:
+    def words(
+        self, text: str, x: float, y: float, size: float, role: Role = "song", align: str = "left"
+    ) -> float:
         """A short text in one line from ``x``, ending at it (right) or around it (centre); returns its width."""
         if not text:
             return 0.0
@@ -53,7 +55,9 @@ class Pen:
         self.canvas.setLineWidth(weight)
         self.canvas.line(x1, y1, x2, y2)
 
-    def rules(self, segments: Iterable[tuple[float, float, float, float]], weight: float, grey: float = BLACK) -> None:
+    def rules(
+        self, segments: Iterable[tuple[float, float, float, float]], weight: float, grey: float = BLACK
+    ) -> None:
         """Several straight lines of one weight in one stroke."""
         lines = list(segments)
         if lines:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -114,18 +115,24 @@ class _Maker:
 
     def __init__(self, furniture: Furniture, faces: Typefaces, entries: list[_Pending]) -> None:
         self.furniture, self.faces, self.entries = furniture, faces, entries
+        self.under_part = 0  # one level deeper in the outline under the title of a part
 
     def section(self, chapter: Chapter) -> Section:
         """The chapter as blocks."""
         width = TYPE_HEIGHT if chapter.turned else TYPE_WIDTH
-        return Section(tuple(self._block(e, width) for e in chapter.elements), chapter.turned, chapter.recto)
+        return Section(
+            tuple(self._block(e, width) for e in chapter.elements),
+            chapter.turned,
+            chapter.recto,
+            chapter.verso,
+        )
 
     def _block(self, element: Element, width: float) -> Block:
         match element:
             case Heading():
-                key = self._key(element.text, element.level) if element.in_contents else ""
-                return HeadingBlock(element.text, _HEADINGS[element.level], self.faces, key=key, level=element.level)
+                return self._heading(element)
             case AnnexHeading():
+                self.under_part = 0
                 key = self._key(element.text, 1)
                 return HeadingBlock(element.text, _ANNEX_HEADING, self.faces, key=key)
             case Paragraph():
@@ -140,6 +147,13 @@ class _Maker:
             case Signatures():
                 self.entries.append(_Pending(element.title, 1, "signatures"))
                 return SignatureBlock(element, self.faces)
+
+    def _heading(self, heading: Heading) -> HeadingBlock:
+        if heading.level == 0:
+            self.under_part = 1
+        key = self._key(heading.text, heading.level) if heading.in_contents else ""
+        depth = heading.level - 1 + self.under_part
+        return HeadingBlock(heading.text, _HEADINGS[heading.level], self.faces, key=key, depth=depth)
 
     def _key(self, text: str, level: int) -> str:
         key = f"h{len(self.entries)}"
@@ -163,10 +177,10 @@ def _number(entries: Sequence[_Pending], sheets: Sequence[Sheet]) -> None:
 def _draw(
     report: Report, part: Path, faces: Typefaces, sheets: list[Sheet], pending: list[_Pending], progress: Progress | None
 ) -> int:  # fmt: skip
+    options: dict[str, Any] = {"initialFontName": faces.names["song"]}  # the stubs take it for a number
     canvas = Canvas(
-        str(part), pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1,
-        initialFontName=faces.names["song"], lang="zh-CN",
-    )  # fmt: skip
+        str(part), pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1, lang="zh-CN", **options
+    )
     _describe(canvas, report, faces)
     pen = Pen(canvas, faces)
     shown = contents_pages([Entry(e.text, e.level, e.key, e.page) for e in pending if e.level <= 2])
@@ -209,6 +223,8 @@ def _describe(canvas: Canvas, report: Report, faces: Typefaces) -> None:
 
 def _draw_sheet(pen: Pen, sheet: Sheet, furniture: Furniture) -> None:
     number = sheet.number or 1
+    if not sheet.items:  # a blank page bears no number (GB/T 9704)
+        return
     if sheet.turned:
         _draw_turned(pen, sheet, furniture, number)
         return
@@ -249,5 +265,3 @@ def _cannot_write(path: Path, fault: OSError) -> KnownProblem:
     if path.is_dir():
         return KnownProblem("report_is_folder", path=str(path))
     return KnownProblem("report_in_use" if path.exists() else "report_unwritable", path=str(path))
-
-

@@ -70,7 +70,8 @@ class Grid:
         """The height of every row and band."""
         kind = self.type
         return [
-            kind.pad + kind.leading * (1 if row is None else max(len(cell.lines) for cell in row)) for row in self.cells
+            kind.pad + kind.leading * (1 if row is None else max(len(cell.lines) for cell in row))
+            for row in self.cells
         ]
 
     @cached_property
@@ -113,7 +114,9 @@ class Grid:
         single = tallest * kind.leading + kind.pad + 1.5
         if not self.grouped:
             return single
-        inner = max((len(h) for h, c in zip(self.heads, self.table.columns, strict=True) if c.group), default=1)
+        inner = max(
+            (len(h) for h, c in zip(self.heads, self.table.columns, strict=True) if c.group), default=1
+        )
         return max(single, self.group_height + inner * kind.leading + kind.pad + 1.5)
 
     @property
@@ -133,7 +136,9 @@ class Grid:
         key = (start, end)
         if key not in self._notes:
             last = end == len(self.table.lines)
-            shown = [n for n in self.table.notes if (last and not n.rows) or any(start <= r < end for r in n.rows)]
+            shown = [
+                n for n in self.table.notes if (last and not n.rows) or any(start <= r < end for r in n.rows)
+            ]
             texts = [self.table.legend] if self.table.legend else []
             texts += _note_lines(shown, self.furniture.notes)
             if last and self.table.source:
@@ -232,11 +237,13 @@ class _Drawing:
         for width in self.grid.widths:
             self.edges.append(self.edges[-1] + width)
         self.hair: list[tuple[float, float, float, float]] = []
+        self.stretches: list[tuple[float, float]] = []  # of vertical rules, from top to bottom
+        self.stretch_top = top
 
     def draw(self) -> None:
         grid, block = self.grid, self.block
         self._caption()
-        upper = self.y
+        self.stretch_top = self.y
         self._heads()
         if block.start and (band := grid.band_over(block.start)):
             self._band(band.text + grid.furniture.continued_band)
@@ -251,7 +258,7 @@ class _Drawing:
                 self._row(line, row, grid.heights[index], index + 1 < last)
         self.pen.rules(self.hair, _THIN, _GREY)
         self.pen.rule(self.left, self.y, self.edges[-1], self.y, _THICK)
-        self._group_rules(upper)
+        self._group_rules()
         self.y -= 3
         for note in grid.notes(block.start, block.end):
             note.draw(self.pen, self.left, self.y, grid.width)
@@ -266,7 +273,9 @@ class _Drawing:
         self.y -= _CAPTION.leading
         if table.unit:
             unit = self.grid.furniture.unit + table.unit
-            self.pen.words(unit, self.edges[-1], self.y - first_baseline(9, _UNIT_LEADING), 9, "song", "right")
+            self.pen.words(
+                unit, self.edges[-1], self.y - first_baseline(9, _UNIT_LEADING), 9, "song", "right"
+            )
             self.y -= _UNIT_LEADING
 
     def _heads(self) -> None:
@@ -280,7 +289,9 @@ class _Drawing:
             middle = (self.edges[first] + self.edges[end]) / 2
             baseline = top - first_baseline(grid.type.size, grid.group_height)
             pen.words(name, middle, baseline, grid.type.size, "hei", "centre")
-            pen.rule(self.edges[first], top - grid.group_height, self.edges[end], top - grid.group_height, _THIN)
+            pen.rule(
+                self.edges[first], top - grid.group_height, self.edges[end], top - grid.group_height, _THIN
+            )
         self.y -= height
         pen.rule(self.left, self.y, self.edges[-1], self.y, _MIDDLE)
 
@@ -288,6 +299,8 @@ class _Drawing:
         kind = self.grid.type
         height = kind.leading + kind.pad
         self.pen.fill(self.left, self.y - height, self.grid.width, height, _BAND_GREY)
+        self.stretches.append((self.stretch_top, self.y))
+        self.stretch_top = self.y - height
         baseline = self.y - first_baseline(kind.size, height)
         self.pen.words(text, self.left + _SIDE, baseline, kind.size, "hei")
         self.y -= height
@@ -300,8 +313,12 @@ class _Drawing:
             axis = grid.axes[k]
             if axis is not None and is_figure(text):
                 whole = text.partition(".")[0]
-                start = self.edges[k] + axis.offset(grid.widths[k]) - grid.faces.width(whole, "song", kind.size)
-                self.pen.line_of_text(cell.lines[0], start, self.y - first_baseline(kind.size, height), kind.size)
+                start = (
+                    self.edges[k] + axis.offset(grid.widths[k]) - grid.faces.width(whole, "song", kind.size)
+                )
+                self.pen.line_of_text(
+                    cell.lines[0], start, self.y - first_baseline(kind.size, height), kind.size
+                )
             else:
                 self._centred(cell.lines, self.edges[k] + grid.marks[k], self.y, height)
         self.y -= height
@@ -315,11 +332,18 @@ class _Drawing:
             self.pen.line_of_text(line, x, baseline, kind.size)
             baseline -= kind.leading
 
-    def _group_rules(self, upper: float) -> None:
-        """Vertical rules at the sides of column groups, from the head to the foot."""
+    def _group_rules(self) -> None:
+        """Vertical rules at the sides of column groups, from the head to the foot, interrupted by bands."""
+        self.stretches.append((self.stretch_top, self.y))
         places = {k for _, first, end in _groups(self.grid.table.columns) for k in (first, end)}
         inner = sorted(places - {0, len(self.grid.widths)})
-        self.pen.rules([(self.edges[k], upper, self.edges[k], self.y) for k in inner], _THIN, _GREY)
+        segments = [
+            (self.edges[k], upper, self.edges[k], lower)
+            for k in inner
+            for upper, lower in self.stretches
+            if upper > lower
+        ]
+        self.pen.rules(segments, _THIN, _GREY)
 
 
 def _groups(columns: tuple[Column, ...]) -> list[tuple[str, int, int]]:

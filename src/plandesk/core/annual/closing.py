@@ -1,0 +1,144 @@
+"""The annexes in words and the signatures: 编制说明, 符号说明, 指标解释, 审核签署."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from plandesk.core.annual.facts import Fact
+from plandesk.core.indicator import Indicator
+from plandesk.core.judging import Evaluation
+from plandesk.core.judging.trend import FEWEST, WINDOW
+from plandesk.core.judging.weather import ON_TRACK_BELOW, SLIGHTLY_OFF_UP_TO
+from plandesk.core.plan import Region
+from plandesk.core.quantity import canonical, printed
+from plandesk.core.report_model import Element, Heading, Paragraph, Signatures, Table
+from plandesk.core.snapshot import Snapshot
+from plandesk.core.words import Words
+
+_LEVELS = {"county": "", "prefecture": "", "province": ""}
+_MARKS = (("●", "good"), ("◎", "reach"), ("△", "slight"), ("▲", "bad"), ("○", "open"))
+
+
+def whole_of(region: Region) -> str:
+    """全市, 全县, 全区…: how a report speaks of its own region."""
+    return "全" + level_word(region)
+
+
+def level_word(region: Region) -> str:
+    """市, 县, 区, 省, 旗… by the region's own name."""
+    return region.name[-1] if region.name else _LEVELS[region.level]
+
+
+def notes(words: Words, region: Region, evaluation: Evaluation, tables: Iterable[Table]) -> list[Element]:
+    """编制说明 and 符号说明. The rules are stated from the engine's own parameters, the signs are those that occur."""
+    texts = [
+        words.say("report.notes.scope", whole=whole_of(region), year=evaluation.year),
+        words.say("report.notes.data"),
+        words.say("report.notes.rounding"),
+        words.say(
+            "report.notes.rules", window=WINDOW, fewest=FEWEST, tolerance=canonical(evaluation.tolerance),
+            on_track=printed(ON_TRACK_BELOW * 100, 0), slightly_off=printed(SLIGHTLY_OFF_UP_TO * 100, 0),
+        ),
+        words.say("report.notes.counting"),
+    ]  # fmt: skip
+    return [
+        Heading(words.say("report.headings.compilation"), 2, in_contents=False),
+        *(Paragraph(text, small=True) for text in texts),
+        Heading(words.say("report.headings.signs"), 2, in_contents=False),
+        Paragraph(_signs(words, tables), small=True),
+    ]
+
+
+def _signs(words: Words, tables: Iterable[Table]) -> str:
+    cells: set[str] = set()
+    signed = False
+    for table in tables:
+        cells.update(cell for row in table.rows() for cell in row.cells)
+        signed = signed or any(note.sign for note in table.notes)
+    wanted = [
+        ("zero", "0" in cells), ("none", "无" in cells), ("no_case", "无例" in cells), ("dash", "—" in cells),
+        ("withheld", "密" in cells), ("star", any(c.endswith("*") for c in cells)), ("brackets", signed),
+        ("plus", any(c.startswith(("+", "−")) for c in cells)),
+        *((key, any(c.startswith(mark) for c in cells)) for mark, key in _MARKS),
+    ]  # fmt: skip
+    return words.say(
+        "report.signs.intro", signs="；".join(words.say(f"report.signs.{k}") for k, there in wanted if there)
+    )
+
+
+def definitions(words: Words, facts: Iterable[Fact]) -> list[Element]:
+    """指标解释: one entry per indicator: what it means, how it is computed, when it is taken, who reports it."""
+    indicators: dict[str, Indicator] = {}
+    names: dict[str, list[str]] = {}
+    for fact in facts:
+        indicators[fact.code] = fact.indicator
+        names.setdefault(fact.code, []).append(fact.target.name)
+    if not indicators:
+        return []
+    return [
+        Heading(words.say("report.headings.definitions"), 2, in_contents=False),
+        *(
+            Paragraph(_definition(words, i, names[code]), small=True, lead=i.name)
+            for code, i in indicators.items()
+        ),
+    ]
+
+
+def _definition(words: Words, indicator: Indicator, names: Sequence[str]) -> str:
+    others = [name for name in dict.fromkeys(names) if name != indicator.name]
+    called = words.say("report.definition.called", names="”“".join(others)) if others else ""
+    formula = ""
+    if indicator.has_parts and indicator.base is not None:
+        base = canonical(indicator.base)
+        key = base if base in ("100", "1000", "10000", "100000") else "other"
+        formula = words.say(
+            "report.definition.formula", numerator=indicator.numerator, denominator=indicator.denominator,
+            base="" if base == "1" else words.say(f"report.definition.base_{key}", base=base),
+        )  # fmt: skip
+    definition = indicator.definition.rstrip("。") + "。" if indicator.definition else ""
+    return words.say(
+        "report.definition.text", called=called, definition=definition, formula=formula,
+        period=words.say(f"report.definition.period_{indicator.period_kind}"),
+        source=words.say("report.definition.source", unit=indicator.reporter),
+    )  # fmt: skip
+
+
+def signatures(
+    words: Words, snapshot: Snapshot, year: int, units: Sequence[str], month: str, edited: int
+) -> Signatures:
+    """审核签署 with the line about the data: stage, corrections, a checksum of the year's figures."""
+    region = snapshot.region
+    state = snapshot.years.get(year)
+    stage = words.say(f"report.signature.stage_{(state.stage if state else None) or 'draft'}")
+    level = level_word(region)
+    return Signatures(
+        title=words.say("report.signature.title"),
+        heads=tuple(words.say(f"report.signature.head_{k}") for k in ("duty", "name", "date", "opinion")),
+        duties=tuple(
+            words.say(f"report.signature.duty_{k}", level=level)
+            for k in ("author", "check", "statistics", "office", "head")
+        ),
+        units=tuple(units),
+        seal=words.say("report.signature.seal"),
+        date=words.say("report.signature.date"),
+        version=words.say(
+            "report.signature.version", region=region.name, year=year, stage=stage, edited=edited,
+            corrections=(state.corrections if state else None) or 0, checksum=checksum(snapshot, year),
+        ),
+        sent=(
+            words.say("report.signature.sent_up", region=region.name),
+            words.say("report.signature.sent_copy", level=level),
+        ),
+        issuer=units[0],
+        issued=words.say("report.signature.issued", month=month),
+    )  # fmt: skip
+
+
+def checksum(snapshot: Snapshot, year: int) -> str:
+    """Twelve hex digits of the year's figures: equal for equal figures, whatever the order of entry."""
+    rows = sorted(
+        "|".join(str(x) for x in (o.indicator, o.cell, o.text, o.numerator_text, o.denominator_text, o.value,
+                                  o.numerator, o.denominator, o.status))
+        for o in snapshot.observations.values() if o.year == year
+    )  # fmt: skip
+    digest = hashlib.sha256("\n".join(rows).encode()).hexdigest()[:12].upper()
+    return "—".join(digest[k : k + 4] for k in (0, 4, 8))
