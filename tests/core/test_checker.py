@@ -11,9 +11,11 @@ from plandesk.core import checking
 from plandesk.core.check_kinds import KINDS
 from plandesk.core.checking import Checker, counts
 from plandesk.core.findings import Finding
+from plandesk.core.indicator import Library
 from plandesk.core.plan import Goal
 from plandesk.core.records import CellKey, Explanation
 from plandesk.core.sending import gate
+from plandesk.core.totals import with_totals
 
 ORDER = {
     "rule": "women.order",
@@ -72,6 +74,10 @@ def test_only_what_touches_a_cell_is_checked() -> None:
     assert [f.rule for f in desk.check(only=[CellKey("doctors", YEAR)])] == ["doctors.range"]
     assert desk.check(only=[]) == ()
     assert desk.check(only=[CellKey("doctors", 2022)]) == ()
+
+
+def test_a_cleared_cell_has_no_findings() -> None:
+    assert desk_of().check(only=[CellKey("screening", YEAR), CellKey("screening", YEAR, "sex=male")]) == ()
 
 
 def test_a_breakdown_cell_touches_its_total() -> None:
@@ -190,10 +196,13 @@ def test_what_is_an_error_already_is_no_blank_too() -> None:
     assert gaps(desk_of("screening").parts("screening", "3", "0")) == []
 
 
-def test_breakdown_cells_that_add_up_are_an_answer() -> None:
+def test_a_total_added_up_from_its_cells_is_an_answer() -> None:
     desk = desk_of("doctors").type("doctors", "5", cell="sex=female")
     assert gaps(desk) == ["doctors"]
-    assert gaps(desk.type("doctors", "7", cell="sex=male")) == []
+    desk.type("doctors", "7", cell="sex=male")
+    for total in with_totals(desk.snapshot, desk.observations.values()):
+        desk.observations[total.address] = total  # type: ignore[attr-defined, assignment]
+    assert gaps(desk) == []
 
 
 def test_only_targets_that_count_in_the_year_are_required() -> None:
@@ -250,7 +259,7 @@ def test_the_gate_lets_only_what_is_right_or_explained_through() -> None:
     assert gate(replace(desk.snapshot, library=rate_library()), YEAR, desk.check(), blank) == ()
 
 
-def rate_library() -> checking.Library:
+def rate_library() -> Library:
     return Desk(rate_table()).library
 
 

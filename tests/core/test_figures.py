@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.checking_case import Desk, count_table, indicator_of, rate_table, share_table
+from helpers.checking_case import indicator_of, rate_table
 from plandesk.core.figures import (
     cell_belongs,
     cell_words,
@@ -17,7 +17,6 @@ from plandesk.core.figures import (
     make_cell,
     parse_cell,
     shown,
-    total_of,
 )
 from plandesk.core.records import Observation, Town
 
@@ -123,44 +122,3 @@ def test_a_cell_belongs_to_an_indicator_split_that_way() -> None:
     assert cell_belongs("", RATE)
     assert not cell_belongs("age=7岁", RATE)
     assert not cell_belongs("sex=female", indicator_of(rate_table()))
-
-
-def test_a_blank_total_is_added_up_from_its_cells() -> None:
-    desk = Desk(rate_table(breakdowns=["sex", "area"]), count_table(breakdowns=["sex"]), share_table())
-    desk.parts("maternal", "1", "1000", "area=urban").parts("maternal", "2", "1400", "area=rural")
-    total = total_of(desk.snapshot, "maternal", 2024)
-    assert total is not None
-    assert (total.numerator, total.denominator, total.value, total.origin) == (
-        3,
-        2400,
-        Decimal("125.00"),
-        "computed",
-    )
-    desk.type("doctors", "5", cell="sex=female")
-    assert total_of(desk.snapshot, "doctors", 2024) is None
-    desk.type("doctors", "7", cell="sex=male").type("doctors", "1", cell="sex=unknown")
-    total = total_of(desk.snapshot, "doctors", 2024)
-    assert total is not None
-    assert total.value == 13
-    assert total_of(desk.snapshot, "screening", 2024) is None
-
-
-def test_a_typed_total_is_never_overwritten() -> None:
-    desk = Desk(count_table(breakdowns=["sex"]))
-    desk.type("doctors", "5", cell="sex=female").type("doctors", "7", cell="sex=male").type("doctors", "wtj")
-    total = total_of(desk.snapshot, "doctors", 2024)
-    assert total is not None
-    assert total.status == "not_collected"
-
-
-def test_nothing_over_nothing_stays_no_case_and_averages_are_not_added_up() -> None:
-    mean = count_table("wage", "平均工资", kind="mean", aggregate="none", breakdowns=["sex"], unit="元")
-    desk = Desk(rate_table(breakdowns=["area"]), mean)
-    desk.parts("maternal", "0", "0", "area=urban").parts("maternal", "0", "0", "area=rural")
-    desk.type("wage", "5000", cell="sex=female").type("wage", "6000", cell="sex=male")
-    total = total_of(desk.snapshot, "maternal", 2024)
-    assert total is not None
-    assert (total.status, total.value) == ("no_case", None)
-    assert total_of(desk.snapshot, "wage", 2024) is None
-    desk.parts("maternal", "1", "0", "area=urban")
-    assert total_of(desk.snapshot, "maternal", 2024) is None

@@ -256,6 +256,7 @@ def test_a_benchmark_in_words_is_no_code() -> None:
 
 def test_a_period_of_years_only() -> None:
     assert "年份的列表" in problems_of(pack(period=["2021", "2025"]))[0]
+    assert "“period”应为首年和末年" in problems_of(pack(period=None))[0]
     assert "表的列表" in problems_of(pack(project="x"))[0]
     assert "缺少“year”" in problems_of(pack(baseline=[{"indicator": "maternal", "value": "1"}]))[0]
     assert "缺少“value”" in problems_of(pack(baseline=[{"indicator": "maternal", "year": 2020}]))[0]

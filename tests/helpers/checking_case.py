@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from plandesk.core.checking import Checker
 from plandesk.core.entry import Field, type_into
@@ -113,14 +113,14 @@ class Desk:
         self.towns: tuple[Town, ...] = ()
 
     def type(self, code: str, text: str, field: Field = "value", cell: str = "", year: int = YEAR,
-             origin: str = "typed") -> "Desk":  # fmt: skip
+             origin: str = "typed") -> Self:  # fmt: skip
         """Type one figure."""
         key = CellKey(code, year, cell)
         current = self.observations.get(key)
         self.observations[key] = type_into(current, key, field, text, self.library[code], origin)
         return self
 
-    def parts(self, code: str, numerator: str, denominator: str, cell: str = "", year: int = YEAR) -> "Desk":
+    def parts(self, code: str, numerator: str, denominator: str, cell: str = "", year: int = YEAR) -> Self:
         """Type numerator and denominator."""
         return self.type(code, numerator, "numerator", cell, year).type(
             code, denominator, "denominator", cell, year

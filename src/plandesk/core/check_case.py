@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
+from plandesk.core.entry import field_of
 from plandesk.core.figures import UNIT_BASES, cell_words, exact
 from plandesk.core.indicator import Check, Indicator, Library
 from plandesk.core.quantity import canonical, printed
@@ -80,13 +80,6 @@ class Case:
         """The figure as it is spoken of: typed ones as typed, computed ones as printed, values with unit."""
         found = self.observation(code, cell)
         return figure_words(found, which, self.library[code]) if found is not None else ""
-
-
-def field_of(observation: Observation, which: str) -> Decimal | None:
-    """The figure of that field."""
-    if which == "value":
-        return observation.value
-    return observation.numerator if which == "numerator" else observation.denominator
 
 
 def text_of(observation: Observation, which: str) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from plandesk.core import comparing_checks, single_checks
-from plandesk.core.check_case import Case, Hit, field_of, text_of
+from plandesk.core.check_case import Case, Hit, text_of
 from plandesk.core.check_kinds import KINDS
 from plandesk.core.derived_checks import derived_checks
-from plandesk.core.entry import FIGURE_FIELDS
+from plandesk.core.entry import FIGURE_FIELDS, field_of
 from plandesk.core.entry_sheet import plan_indicators
-from plandesk.core.figures import make_cell, parse_cell, total_of
+from plandesk.core.figures import make_cell, parse_cell
 from plandesk.core.findings import SEVERITIES, Finding, counts
 from plandesk.core.indicator import Check, Library
 from plandesk.core.plan import Plan
@@ -69,8 +69,8 @@ class Checker:
     def required_gaps(self, snapshot: Snapshot, year: int) -> tuple[Finding, ...]:
         """Blanks that must not be sent: goals' targets with a figure, and what a form declares as required.
 
-        A status word is an answer; breakdown cells that add up to the total are one too. A text that cannot
-        be read is left to ``check``.
+        A status word is an answer; so is a total added up from its cells. A text that cannot be read is
+        left to ``check``.
         """
         needed: dict[str, Check] = {}
         for plan in snapshot.plans:
@@ -91,7 +91,7 @@ class Checker:
         return self._finding(case, hit)
 
     def _is_gap(self, snapshot: Snapshot, code: str, year: int) -> bool:
-        found = total_of(snapshot, code, year)
+        found = snapshot.observation(code, year)
         if found is None:
             return True
         unread = any(text_of(found, w) and field_of(found, w) is None for w in FIGURE_FIELDS)

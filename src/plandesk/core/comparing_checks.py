@@ -5,7 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from plandesk.core.check_case import FIELD_WORDS, Case, Hit, field_of, text_of
+from plandesk.core.check_case import FIELD_WORDS, Case, Hit, text_of
+from plandesk.core.entry import field_of
 from plandesk.core.figures import cell_words, make_cell, parse_cell, values_of
 from plandesk.core.quantity import canonical, decimals_of, printed, rounded
 from plandesk.core.records import CellKey

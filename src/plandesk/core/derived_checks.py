@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from plandesk.core.indicator import Check, Indicator
 
+_COUNTED_ENDS = ("数", "人次")
 _UNCOUNTED_NAMES = ("平均", "指数", "分数", "万")
 _SUMMED = ("sex", "area", "town")
 
@@ -22,7 +23,11 @@ def derived_checks(indicator: Indicator) -> tuple[Check, ...]:
 
 def counts_whole(name: str | None) -> bool:
     """Whether the part of that name counts persons or things: …人数, …户数, not 平均人口数 or 指数."""
-    return name is not None and name.endswith("数") and not any(word in name for word in _UNCOUNTED_NAMES)
+    return (
+        name is not None
+        and name.endswith(_COUNTED_ENDS)
+        and not any(word in name for word in _UNCOUNTED_NAMES)
+    )
 
 
 def _derived(indicator: Indicator) -> Iterator[Check]:
@@ -68,6 +73,6 @@ def _ends(limits: tuple[Decimal | None, Decimal | None]) -> dict[str, str]:
 
 def _summed_fields(indicator: Indicator) -> tuple[str, ...]:
     """The fields whose breakdown cells add up to the total: a count's value, a quotient's parts."""
-    if indicator.has_parts:
+    if indicator.aggregate == "ratio":
         return ("numerator", "denominator")
-    return ("value",) if indicator.kind == "count" or indicator.aggregate == "sum" else ()
+    return ("value",) if indicator.aggregate == "sum" else ()

@@ -47,7 +47,15 @@ def type_into(
     status = status_of(typed)
     if status is not None:
         return set_status(current, address, status, origin)
-    after = settled(_with_figure(before, field, typed, indicator), indicator)
+    start = before
+    if before.origin == "computed":
+        # What was added up from breakdown cells gives way as a whole to another figure, not to the same one
+        # (it comes back in returned workbooks).
+        figure = _read(typed, field, indicator)
+        if figure is not None and figure == field_of(before, field):
+            return before
+        start = _without_figures(before, "")
+    after = settled(_with_figure(start, field, typed, indicator), indicator)
     return _unless_equal(before, replace(after, origin=origin), current)
 
 
@@ -59,11 +67,7 @@ def set_status(current: Observation | None, address: CellKey, status: Status, or
     if status not in NO_FIGURE:
         raise ValueError(f"{status!r} is no status word")
     before = current or Observation(address.indicator, address.year, address.cell)
-    after = replace(
-        before, text="", numerator_text="", denominator_text="",
-        value=None, numerator=None, denominator=None, status=status, origin=origin,
-    )  # fmt: skip
-    return _unless_equal(before, after, current)
+    return _unless_equal(before, replace(_without_figures(before, status), origin=origin), current)
 
 
 def status_of(text: str) -> Status | None:
@@ -92,8 +96,9 @@ def read_field(text: str, field: Field, indicator: Indicator) -> Decimal:
 
 def settled(observation: Observation, indicator: Indicator) -> Observation:
     """Status and value as they follow from the texts and parts that stand in ``observation``."""
-    typed = observation.text or observation.numerator_text or observation.denominator_text
-    if not typed:
+    texts = (observation.text, observation.numerator_text, observation.denominator_text)
+    parts = (observation.numerator, observation.denominator)
+    if not any(texts) and parts == (None, None):
         return replace(observation, value=None, status="")
     if observation.text:
         return replace(observation, status="value")
@@ -110,11 +115,25 @@ def quotient(observation: Observation, indicator: Indicator) -> Decimal | None:
     return rounded(Fraction(indicator.base) * Fraction(numerator) / Fraction(denominator), indicator.decimals)
 
 
+def field_of(observation: Observation, field: str) -> Decimal | None:
+    """The figure of that field."""
+    if field == "value":
+        return observation.value
+    return observation.numerator if field == "numerator" else observation.denominator
+
+
 def _read(text: str, field: Field, indicator: Indicator) -> Decimal | None:
     try:
         return read_field(text, field, indicator) if text else None
     except Unreadable:
         return None
+
+
+def _without_figures(before: Observation, status: Status) -> Observation:
+    return replace(
+        before, text="", numerator_text="", denominator_text="",
+        value=None, numerator=None, denominator=None, status=status,
+    )  # fmt: skip
 
 
 def _with_figure(before: Observation, field: Field, typed: str, indicator: Indicator) -> Observation:

@@ -1,7 +1,6 @@
 """Figures of an observation: exact, as shown, their change; and the breakdown cells they stand in."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -9,7 +8,6 @@ from types import MappingProxyType
 from plandesk.core.indicator import Indicator
 from plandesk.core.quantity import printed, rounded
 from plandesk.core.records import NO_FIGURE, STATUS_WORDS, Observation, Town
-from plandesk.core.snapshot import Snapshot
 
 # What one unit of a figure means as a quotient's base; only these convert (11/万 is 110/10万).
 UNIT_BASES: Mapping[str, Decimal] = MappingProxyType(
@@ -50,28 +48,6 @@ def change(now: Observation | None, before: Observation | None, indicator: Indic
     if now is None or before is None or now.value is None or before.value is None:
         return None
     return rounded(now.value, indicator.decimals) - rounded(before.value, indicator.decimals)
-
-
-def total_of(snapshot: Snapshot, code: str, year: int) -> Observation | None:
-    """The total of an indicator: what stands there, else what its breakdown cells add up to, else None.
-
-    Women and men (and 性别不明 where given), else town and country, else all townships; every cell must be
-    given. A count adds its values, a quotient its parts. What is added up has origin ``computed``, no text.
-    """
-    found = snapshot.observation(code, year)
-    indicator = snapshot.indicator(code)
-    if found is not None and found.status:
-        return found
-    for dimension in ("sex", "area", "town"):
-        cells = [f"{dimension}={v}" for v in values_of(dimension, indicator, snapshot.towns)]
-        if dimension not in indicator.breakdowns or not cells:
-            continue
-        parts = [snapshot.observation(code, year, cell) for cell in cells]
-        unknown = snapshot.observation(code, year, "sex=unknown") if dimension == "sex" else None
-        total = _added([*parts, *([unknown] if unknown is not None else [])], indicator, year)
-        if total is not None:
-            return total
-    return found
 
 
 def parse_cell(cell: str) -> tuple[tuple[str, str], ...]:
@@ -128,34 +104,6 @@ def values_of(dimension: str, indicator: Indicator, towns: Iterable[Town | str] 
     if dimension == "town":
         return tuple(t if isinstance(t, str) else t.name for t in towns)
     return {"sex": ("female", "male"), "area": _CLOSED["area"], "age": indicator.ages}[dimension]
-
-
-def _added(parts: Sequence[Observation | None], indicator: Indicator, year: int) -> Observation | None:
-    if indicator.has_parts and indicator.base is not None:
-        above = [None if o is None else o.numerator for o in parts]
-        below = [None if o is None else o.denominator for o in parts]
-        numerator, denominator = _sum(above), _sum(below)
-        if numerator is None or denominator is None or (numerator and not denominator):
-            return None
-        if not denominator:
-            nothing = Observation(indicator.code, year, numerator=numerator, denominator=denominator)
-            return replace(nothing, status="no_case", origin="computed")
-        value = Fraction(indicator.base) * Fraction(numerator) / Fraction(denominator)
-        return Observation(
-            indicator.code, year, numerator=numerator, denominator=denominator,
-            value=rounded(value, indicator.decimals), status="value", origin="computed",
-        )  # fmt: skip
-    if indicator.kind != "count" and indicator.aggregate != "sum":
-        return None
-    added = _sum([None if o is None else o.value for o in parts])
-    if added is None:
-        return None
-    return Observation(indicator.code, year, value=added, status="value", origin="computed")
-
-
-def _sum(figures: Sequence[Decimal | None]) -> Decimal | None:
-    given = [figure for figure in figures if figure is not None]
-    return sum(given, Decimal(0)) if len(given) == len(figures) else None
 
 
 def _pair(part: str) -> tuple[str, str]:

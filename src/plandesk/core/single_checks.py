@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from plandesk.core.check_case import FIELD_WORDS, Case, Hit, field_of, figure_words, text_of
-from plandesk.core.entry import FIGURE_FIELDS, read_field
+from plandesk.core.check_case import FIELD_WORDS, Case, Hit, figure_words, text_of
+from plandesk.core.entry import FIGURE_FIELDS, field_of, read_field
 from plandesk.core.figures import change, exact, parse_cell
 from plandesk.core.quantity import Unreadable, canonical, decimals_of, printed, rounded
 from plandesk.core.records import Observation

@@ -13,6 +13,7 @@ from plandesk.core.plan import Plan, Region
 from plandesk.core.problems import KnownProblem
 from plandesk.core.records import Record
 from plandesk.core.snapshot import Snapshot
+from plandesk.core.totals import with_totals
 from plandesk.core.words import Words
 from plandesk.store.backups import BackupRule, write_copy
 from plandesk.store.change_log import (
@@ -113,12 +114,14 @@ class PlanFile:
     def record(self, records: Iterable[Record], *, origin: str, label: str) -> ChangeSet:
         """Store ``records`` as one step named ``label``; a blank record removes what stood under its key.
 
+        Totals that follow from breakdown cells are kept up to date in the same step (``core.totals``).
+
         What stands there already is left out; with nothing left the returned set is empty and nothing is
         written. Raises KnownProblem ``read_only``, ``year_sealed``, ``unknown_plan`` and those of a failing
         disk; nothing of the step is then stored.
         """
-        wanted = [wanted_row(record) for record in records]
         self._follow()
+        wanted = [wanted_row(record) for record in with_totals(self._snapshot, records)]
         refuse_unknown_plans(self._snapshot, wanted)
         return self._write(lambda: changes_to(self._db, wanted), origin, label)
 
