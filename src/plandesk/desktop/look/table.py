@@ -119,6 +119,12 @@ class DeskTable(QTableView):
         model.modelReset.connect(self._measure)
         self._restyle()
 
+    def set_row(self, row: int) -> None:
+        """Another height of rows, at 13 px."""
+        if row != self._row:
+            self._row = row
+            self._restyle()
+
     def _restyle(self) -> None:
         height = self.look.dp(self._row) if self._row else self.look.theme.row_height
         self.verticalHeader().setMinimumSectionSize(height)
