@@ -364,3 +364,15 @@ def test_a_status_word_is_no_data(status):
 def test_a_figure_marked_not_due_says_so():
     judged = single(share(), target("share", ">=", "30"), {2024: "!not_due"}).judge(2024)
     assert (judged.state, judged.word) == ("no_data", "未到期")
+
+
+def test_a_figure_exactly_on_a_line_to_be_crossed_says_so():
+    judged = single(share(), target("share", ">", "90"), {2024: "90"}).judge(2024)
+    assert any("正在线上" in step for step in judged.steps)
+
+
+def test_a_computed_bound_is_printed_with_the_digits_that_tell():
+    file = benchmarked().enter("share", {2024: (3000, 10000)}).enter("members", {2024: (30001, 100000)})
+    judged = file.judge(2024)
+    assert (judged.attained, judged.value) == (False, "30.00")
+    assert any("对照值“指标members”2024年为30.001%" in step for step in judged.steps)

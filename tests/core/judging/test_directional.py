@@ -116,3 +116,14 @@ def test_arrows_in_measures_are_judged_and_counted_nowhere():
     )
     assert [j.verdict for j in evaluation.domains[0].targets] == ["qualitative", "on_track"]
     assert (evaluation.counts.directional, evaluation.counts.qualitative) == (0, 1)
+
+
+def test_a_term_figure_repeated_between_elections_tells_no_trend():
+    indicator = share(period_kind="term")
+    repeated = by_year(["29"] * 5, 2020)
+    arrow = single(indicator, target("share", "↑", None), repeated).judge(2024)
+    unmet = single(indicator, target("share", ">=", "30"), repeated).judge(2024)
+    assert (arrow.verdict, unmet.verdict, unmet.forecast) == ("cannot_tell", "cannot_tell", None)
+    assert any("届次指标两次换届之间数值不变" in step for step in unmet.steps)
+    yearly = by_year(["25", "26", "27", "28", "29"], 2020)
+    assert single(indicator, target("share", ">=", "30"), yearly).judge(2024).verdict == "on_track"

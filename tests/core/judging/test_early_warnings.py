@@ -108,7 +108,7 @@ def test_history_before_a_break_is_not_compared_with():
 def test_a_township_that_stands_out():
     figures = dict(zip("甲乙丙丁戊己", ("80", "80", "81", "83", "84", "84"), strict=True))
     towns = {f"{name}镇": ("80", now) for name, now in figures.items()} | {"庚镇": ("80", "40")}
-    file = decade([None, None, None, "82", "83"])
+    file = decade([None, None, None, "82", "83"], breakdowns=("town",))
     for town, (before, now) in towns.items():
         file.enter("share", {2023: before, 2024: now}, f"town={town}")
     judged = file.judge(2024)

@@ -10,6 +10,7 @@ from plandesk.core.judging.attainment import Measured, is_change, measure
 from plandesk.core.judging.model import Method
 from plandesk.core.judging.readings import Base, Reading, Readings, base_year
 from plandesk.core.judging.trend import Trend, trend_of
+from plandesk.core.judging.yardstick import telling
 from plandesk.core.plan import PlacedTarget, Plan, Target
 from plandesk.core.quantity import canonical, printed, rounded
 from plandesk.core.target_words import target_words
@@ -101,15 +102,23 @@ class Case:
         return printed(x, self.indicator.decimals + more) + self.indicator.unit
 
     def bound(self, x: Fraction) -> str:
-        """``x`` with the indicator's unit, all its digits where they end within four more, else rounded
-        there.
-        """
-        return canonical(rounded(x, self.indicator.decimals + 4)) + self.indicator.unit
+        """``x`` with the indicator's unit: all its digits where they end within two more, else rounded there."""
+        return canonical(rounded(x, self.indicator.decimals + 2)) + self.indicator.unit
 
     def change(self, x: Fraction | Decimal) -> str:
-        """A change as printed: sign always, one digit more than the figures, with its unit (% changes by
-        个百分点).
-        """
-        text = printed(x, self.indicator.decimals + 1)
-        unit = {"%": "个百分点", "‰": "个千分点"}.get(self.indicator.unit, self.indicator.unit)
-        return (f"−{text[1:]}" if text.startswith("-") else f"+{text}") + unit
+        """A change as printed: with its sign, one digit more than the figures, a share's by 个百分点."""
+        return _signed(printed(x, self.indicator.decimals + 1)) + self._unit_of_change
+
+    def distance(self, x: Fraction) -> str:
+        """How far two figures lie apart, as printed, with more digits where it would print as nothing."""
+        return telling(x, self.indicator.decimals, lambda y: y > 0) + self._unit_of_change
+
+    @property
+    def _unit_of_change(self) -> str:
+        return {"%": "个百分点", "‰": "个千分点"}.get(self.indicator.unit, self.indicator.unit)
+
+
+def _signed(text: str) -> str:
+    if text.startswith("-"):
+        return f"−{text[1:]}"
+    return f"+{text}" if text.strip("0.") else text

@@ -42,6 +42,8 @@ def at_limit(case: Case, x: Fraction) -> bool:
 
 def too_little(case: Case, trend: Trend) -> str:
     """Why nothing can be told of the trend."""
+    if case.indicator.period_kind == "term":
+        return case.say("trend.term")
     if not trend.points or trend.points[-1][0] != case.year:
         return case.say("trend.no_value", year=case.year)
     if len(trend.points) < FEWEST:

@@ -138,7 +138,7 @@ def _against_history(case: Case, x: Fraction) -> Iterator[EarlyWarning]:
     if band is not None:
         low, high = case.figure(band[0]), case.figure(band[1])
         yield _warning(case, "W6", "notice", "outside_band", value=case.figure(x), low=low, high=high)
-    towns = outlying_towns(readings, case.indicator, case.year)
+    towns = outlying_towns(readings, case.indicator, case.year) if "town" in case.indicator.breakdowns else ()
     if towns:
         yield _warning(case, "W7", "notice", "towns", towns="、".join(towns))
 

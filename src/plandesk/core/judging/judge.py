@@ -14,7 +14,7 @@ from plandesk.core.judging.ruling import Ruling
 from plandesk.core.judging.sentences import compare_steps, lacking_step, target_steps, value_steps
 from plandesk.core.judging.small_numbers import brake
 from plandesk.core.judging.summary import summary_of
-from plandesk.core.judging.verdict_words import word_for
+from plandesk.core.judging.verdict_words import shown_as, word_of
 from plandesk.core.judging.yardstick import telling
 from plandesk.core.plan import Domain, Goal
 from plandesk.core.quantity import printed
@@ -59,7 +59,8 @@ def judge_goal(court: Court, domain: Domain, goal: Goal) -> Judgement:
         year=court.year,
         counted=False,
         verdict="qualitative",
-        word=word_for(court.words, "qualitative", None, None),
+        word=word_of(court.words, "qualitative"),
+        shown_as="qualitative",
         steps=tuple(steps),
         summary=steps[-1],
     )
@@ -119,7 +120,8 @@ def _judgement(
     case: Case, ruling: Ruling, state: State | None, attained: bool | None, value: str | None
 ) -> Judgement:
     reading, base, yardstick = case.reading, case.base, case.measured.now
-    word = word_for(case.court.words, ruling.verdict, state, case.target, reading.status)
+    shown = shown_as(ruling.verdict, state, case.target, reading.status)
+    word = word_of(case.court.words, shown)
     forecast = None if value is None else forecast_of(case)
     around = None if forecast is None else interval(case.trend, case.target.stage_year)
     head = (*target_steps(case), *value_steps(case, value))
@@ -134,6 +136,7 @@ def _judgement(
         counted=case.counted,
         verdict=ruling.verdict,
         word=word,
+        shown_as=shown,
         steps=(*head, *ruling.steps, verdict_step),
         summary=summary_of(case, ruling, attained, value, word),
         state=state,

@@ -39,8 +39,9 @@ class Judgement:
     compared with (None for ↑ ↓), both in the indicator's unit. ``state`` and ``attained`` are None where
     there is no figure to compare with. ``miss`` is m of the weather rule, ``forecast_low`` and
     ``forecast_high`` the 80 % interval of the forecast where there are points enough. ``year_of_value``
-    differs from ``year`` for a 届次 figure that lasts. ``word`` is the verdict in Chinese, ``summary`` one
-    sentence for the leader, ``steps`` how it was judged.
+    differs from ``year`` for a 届次 figure that lasts. ``word`` is the verdict in Chinese, ``shown_as`` the
+    key of that word and its sign (the verdict, or missed, not_due, rising, falling), ``summary`` one sentence
+    for the leader, ``steps`` how it was judged.
     """
 
     domain: Domain | None
@@ -52,6 +53,7 @@ class Judgement:
     counted: bool
     verdict: Verdict
     word: str
+    shown_as: str
     steps: tuple[str, ...]
     summary: str = ""
     state: State | None = None

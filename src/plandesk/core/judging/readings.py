@@ -65,6 +65,7 @@ class Readings:
             key for fault in faults if fault.severity == "error" and fault.open
             for key in fault.concerned if key.year == fault.year
         )  # fmt: skip
+        self._read: dict[CellKey, Reading] = {}
         self._towns: dict[tuple[str, int], dict[str, Observation]] | None = None
 
     def at(self, target: Target, indicator: Indicator, year: int) -> Reading:
@@ -137,7 +138,12 @@ class Readings:
 
     def _plain(self, indicator: Indicator, year: int) -> Reading:
         key = CellKey(indicator.code, year)
-        observation = self.snapshot.observations.get(key)
+        if key not in self._read:
+            self._read[key] = self._read_cell(indicator, key)
+        return self._read[key]
+
+    def _read_cell(self, indicator: Indicator, key: CellKey) -> Reading:
+        observation, year = self.snapshot.observations.get(key), key.year
         if observation is None:
             return Reading(year, year)
         return Reading(

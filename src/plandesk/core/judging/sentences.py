@@ -1,5 +1,7 @@
 """The steps of a judgement in words: target, figure, comparison, with every figure they rest on."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,6 +11,10 @@ from plandesk.core.judging.readings import Reading
 from plandesk.core.judging.yardstick import Yardstick, telling
 from plandesk.core.quantity import canonical, printed
 from plandesk.core.records import STATUS_WORDS
+
+_BOUNDS: Mapping[str, str] = {
+    "<=": "at_most", ">=": "at_least", "<": "below", ">": "above", "=": "exactly", "≈": "about",
+}  # fmt: skip
 
 
 def target_steps(case: Case) -> list[str]:
@@ -94,8 +100,10 @@ def compare_steps(case: Case, value: str, met: bool) -> list[str]:
             steps.append(case.say("compare.met_early", stage=target.stage_year))
         return steps
     gap = abs(yardstick.aim(reading.exact) - reading.exact)
-    shown_gap = telling(gap, case.indicator.decimals, lambda x: x > 0) + case.indicator.unit
-    steps.append(case.say("compare.unmet", value=text, bound=bound, gap=shown_gap))
+    if gap:
+        steps.append(case.say("compare.unmet", value=text, bound=bound, gap=case.distance(gap)))
+    else:
+        steps.append(case.say("compare.unmet_on_line", value=text, bound=bound))
     if target.stage_year <= case.year:
         steps.append(case.say("compare.unmet_due", stage=target.stage_year))
     else:
@@ -106,23 +114,33 @@ def compare_steps(case: Case, value: str, met: bool) -> list[str]:
 
 def bound_words(case: Case, yardstick: Yardstick) -> str:
     """The yardstick in words: 不高于12.5/10万, 90%左右（容差5%，即不低于85.5%）."""
-    figure, sign = case.bound(yardstick.figure), yardstick.sign
-    key = {"<=": "at_most", ">=": "at_least", "<": "below", ">": "above", "=": "exactly", "≈": "about"}.get(
-        sign
-    )
-    if sign == "between" or key is None:
+    sign, figure = yardstick.sign, _telling_bound(case, yardstick)
+    if sign == "between":
         upper = yardstick.figure if yardstick.upper is None else yardstick.upper
         return case.say("compare.between", bound=figure, upper=case.bound(upper))
-    if key in ("exactly", "about") and not yardstick.two_sided:
+    key = _BOUNDS[sign]
+    if sign in ("=", "≈") and not yardstick.two_sided:
         key += f"_or_{yardstick.better}"
-    low, high = yardstick.figure - yardstick.slack, yardstick.figure + yardstick.slack
     return case.say(
         f"compare.{key}",
         bound=figure,
         tolerance=canonical(yardstick.tolerance),
-        low=case.bound(low),
-        high=case.bound(high),
+        low=case.bound(yardstick.figure - yardstick.slack),
+        high=case.bound(yardstick.figure + yardstick.slack),
     )
+
+
+def _telling_bound(case: Case, yardstick: Yardstick) -> str:
+    """The figure compared with; one that is itself computed with the digits that do not hide the answer."""
+    exact = case.reading.exact
+    if exact is None or (case.target.value is not None and not is_change(case.target)):
+        return case.bound(yardstick.figure)
+
+    def met(figure: Fraction) -> bool:
+        return replace(yardstick, figure=figure).met(exact)
+
+    text = telling(yardstick.figure, case.indicator.decimals, met)
+    return canonical(Decimal(text)) + case.indicator.unit
 
 
 def against_words(case: Case) -> str:
@@ -160,7 +178,7 @@ def _reference_steps(case: Case, yardstick: Yardstick) -> list[str]:
     if reference is not None:
         relative = case.target.relative
         key = "assigned" if relative is not None and relative.kind == "assigned" else "benchmark"
-        shown = case.bound(reference)
+        shown = _telling_bound(case, yardstick)
         return [case.say(f"compare.{key}", against=against_words(case), year=case.year, reference=shown)]
     if not is_change(case.target) or case.base is None or case.reading.exact is None:
         return []

@@ -10,7 +10,7 @@ from plandesk.core.judging.forecast import growth_per_year, line, path, recent_w
 from plandesk.core.judging.methods import rule
 from plandesk.core.judging.model import METHODS, TOLERANCE, Judgement, Method, Verdict
 from plandesk.core.judging.readings import Readings
-from plandesk.core.judging.verdict_words import word_for
+from plandesk.core.judging.verdict_words import word_of
 from plandesk.core.plan import Plan
 from plandesk.core.quantity import printed
 from plandesk.core.snapshot import Snapshot
@@ -32,9 +32,9 @@ class MethodVerdict:
 class Prospects:
     """Other figures of the same series, as printed, None where they cannot be computed.
 
-    ``line`` and ``recent_line`` are the least-squares forecasts at the stage year (the second weighs recent years
-    more), ``reduction`` and ``reduction_needed`` the average and the required yearly fall in % (AARR), ``on_path``
-    the figure of this year on the straight path from the baseline to the target.
+    ``line`` and ``recent_line`` are the least-squares forecasts at the stage year (the second weighs recent
+    years more), ``reduction`` and ``reduction_needed`` the average and the required yearly fall in % (AARR),
+    ``on_path`` the figure of this year on the straight path from the baseline to the target.
     """
 
     line: str | None
@@ -105,7 +105,7 @@ def prospects_of(case: Case) -> Prospects:
 
 def _verdict(case: Case, method: Method) -> MethodVerdict:
     ruling = rule(case, method)
-    word = word_for(case.court.words, ruling.verdict, None, None)
+    word = word_of(case.court.words, ruling.verdict)
     return MethodVerdict(method, case.say(f"method.{method}"), ruling.verdict, word, ruling.steps)
 
 

@@ -52,9 +52,19 @@ class Trend:
 
 
 def trend_of(readings: Readings, target: Target, indicator: Indicator, year: int) -> Trend:
-    """The trend of the figures ``target`` is judged on, up to ``year``."""
+    """The trend of the figures ``target`` is judged on, up to ``year``.
+
+    A 届次 figure repeated between elections is one figure: its standing still says nothing of the next
+    election.
+    """
     points = readings.series(target, indicator, year - WINDOW, year)
+    if indicator.period_kind == "term":
+        points = _elections(points)
     return Trend(year, points, steps_between(readings, indicator.code, points))
+
+
+def _elections(points: tuple[tuple[int, Fraction], ...]) -> tuple[tuple[int, Fraction], ...]:
+    return points[:1] + tuple(later for earlier, later in pairwise(points) if later[1] != earlier[1])
 
 
 def steps_between(

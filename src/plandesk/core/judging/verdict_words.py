@@ -23,19 +23,21 @@ def verdict_word(judgement: Judgement) -> str:
     return judgement.word
 
 
-def word_for(
-    words: Words, verdict: Verdict, state: State | None, target: Target | None, status: str = ""
-) -> str:
-    """The word for a verdict, given the state and the target it belongs to.
+def shown_as(verdict: Verdict, state: State | None, target: Target | None, status: str = "") -> str:
+    """The key of the word and sign for a verdict, given the state and the target it belongs to.
 
     A missed stage is 未达标 whatever the trend (but the small-number brake keeps its word); a figure marked
     未到期, or an unmet target ahead of its stage about whose trend nothing can be said, is 未到期.
     """
-    key: str = verdict
     if state == "not_attained" and verdict != "small_numbers":
-        key = "missed"
-    elif (state == "not_due" and verdict == "cannot_tell") or (verdict == "no_data" and status == "not_due"):
-        key = "not_due"
-    elif verdict == "on_track" and target is not None and target.directional and target.relative is None:
-        key = "rising" if target.op == "↑" else "falling"
+        return "missed"
+    if (state == "not_due" and verdict == "cannot_tell") or (verdict == "no_data" and status == "not_due"):
+        return "not_due"
+    if verdict == "on_track" and target is not None and target.directional and target.relative is None:
+        return "rising" if target.op == "↑" else "falling"
+    return verdict
+
+
+def word_of(words: Words, key: str) -> str:
+    """The word of a key of ``shown_as``."""
     return words.say(f"judging.verdict.{key}")
