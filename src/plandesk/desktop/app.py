@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from plandesk.core.plan import Plan
 from plandesk.desktop.ask import Ask
+from plandesk.desktop.checks.page import ChecksPage
 from plandesk.desktop.crash import CrashLog
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry.page import EntryPage
@@ -19,6 +20,7 @@ from plandesk.desktop.frame.window import DeskWindow, PageSpec
 from plandesk.desktop.look.icons import app_icon
 from plandesk.desktop.look.look import Look, load_shipped_fonts
 from plandesk.desktop.look.theme import BASE_SIZES, ROW_HEIGHTS, Theme, read_theme
+from plandesk.desktop.overview.page import OverviewPage
 from plandesk.desktop.page import Page
 from plandesk.desktop.preferences import Preferences
 from plandesk.desktop.welcome.page import WelcomePage
@@ -77,7 +79,12 @@ def build(app: QApplication, preferences: Preferences, now: Callable[[], datetim
     def entry() -> Page:
         return pages.setdefault("entry", EntryPage(desk, look, national))
 
-    specs = (PageSpec("entry", welcome.tr("填报"), entry),)
+    keys = ("overview", "entry", "checks")
+    specs = (
+        PageSpec("overview", welcome.tr("工作台"), lambda: OverviewPage(desk, look, keys)),
+        PageSpec("entry", welcome.tr("填报"), entry),
+        PageSpec("checks", welcome.tr("审核"), lambda: ChecksPage(desk, look)),
+    )
     window = DeskWindow(desk, look, ask, specs, welcome)
     entry_page = window.page_of("entry")
     assert isinstance(entry_page, EntryPage)

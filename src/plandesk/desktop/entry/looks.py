@@ -22,6 +22,7 @@ _NAME_INDENT = 16
 _CELL_INDENT = 34
 _UNMARKED_TO = 9_999_999
 MINUS = "−"
+COMPUTED = "computed"
 
 
 def _tr(text: str) -> str:
@@ -111,9 +112,17 @@ class EntryLooks:
             return not _computed(self._desk.snapshot.observations.get(line.key(self._year)))
         return True
 
+    def _added_up(self, line: FigureLine) -> bool:
+        now = self._desk.snapshot.observations.get(line.key(self._year))
+        return now is not None and now.origin == COMPUTED
+
+    def computed(self, line: FigureLine, field: Field) -> bool:
+        """Whether Enter goes past that field: it follows from other cells, though it may be typed over."""
+        return field != "note" and self._added_up(line)
+
     def _typing(self, line: FigureLine, field: Field) -> tuple[str, bool]:
-        """Ground of a figure's cell and whether it is for typing."""
-        if self.editable(line, field):
+        """Ground of a figure's cell and whether it is for typing; totals added up from their cells are grey."""
+        if self.editable(line, field) and not self._added_up(line):
             return "paper", True
         return ("tint" if self._writable else "sunk"), False
 
@@ -157,11 +166,11 @@ class EntryLooks:
         ground, typing = self._typing(line, field)
         if not line.row.indicator.has_parts:
             return CellLook(ground="tint")
-        if now is None or now.status in NO_FIGURE and now.status != "no_case" or not _typed(now, field):
+        if now is None or not _part_text(now, field):
             needed = typing and (now is None or not now.status)
             return CellLook("", "right", ground=ground, sign="empty" if needed else "", sign_ink="ink3", typing=typing)
         value = now.numerator if field == "numerator" else now.denominator
-        text = count_text(value, _typed(now, field))
+        text = _part_text(now, field)
         wrong, _ = self._trouble(line.key(self._year), field)
         return CellLook(
             text, "right", "bad" if value is None else "ink", "bad_soft" if wrong else ground, typing=typing,
@@ -183,12 +192,14 @@ class EntryLooks:
         text = printed(now.value, indicator.decimals) if now.value is not None else now.text
         wrong, soft = self._trouble(key, "value")
         mark = STATE_MARKS[state] if state in ("error", "open", "explained") else None
+        if mark is None and now.origin == COMPUTED:
+            look = replace(look, sign="computed")
         return replace(
             look,
             text=text.replace("-", MINUS) if now.value is not None else text,
             ink="bad" if wrong else "ink",
             ground="bad_soft" if wrong else "warn_soft" if soft else ground,
-            sign=mark.sign if mark and (wrong or soft or state == "explained") else "",
+            sign=mark.sign if mark and (wrong or soft or state == "explained") else look.sign,
             sign_ink=mark.ink if mark else "ink2",
             tip=now.text if now.text != text else "",
             spoken=self._spoken(line, _tr("本年"), f"{text}，{indicator.unit}，{state_word(state)}"),
@@ -220,6 +231,8 @@ class EntryLooks:
         mark = STATE_MARKS[state]
         ink = {"empty": "ink2", "filled": "ink2", "no_figure": "ink2", "explained": "ink2"}.get(state, mark.ink)
         ground = mark.soft if self._writable or state in ("error", "open") else "sunk"
+        if state == "filled" and now is not None and now.origin == COMPUTED:
+            return CellLook(_tr("算得"), ink="ink2", ground=ground, sign="computed", sign_ink="ink2", size=12)
         return CellLook(state_word(state), ink=ink, ground=ground, sign=mark.sign, sign_ink=mark.ink, size=12)
 
     def _note(self, line: FigureLine, now: Observation | None) -> CellLook:
@@ -244,14 +257,18 @@ def _home(finding: Finding) -> CellKey:
     return CellKey(finding.indicator, finding.year, finding.cell)
 
 
-def _typed(now: Observation, field: Field) -> str:
-    return now.numerator_text if field == "numerator" else now.denominator_text
+def _part_text(now: Observation, field: Field) -> str:
+    """A part as shown: the figure read or added up, else the typing that cannot be read."""
+    if field == "numerator":
+        return count_text(now.numerator, now.numerator_text)
+    return count_text(now.denominator, now.denominator_text)
 
 
 def _computed(now: Observation | None) -> bool:
     """Whether 分子 and 分母 give the value (nothing was typed into it)."""
     return (
         now is not None
+        and now.origin != COMPUTED
         and not now.text
         and now.numerator is not None
         and now.denominator is not None

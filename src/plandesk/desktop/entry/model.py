@@ -116,6 +116,11 @@ class EntryModel(LookModel):
             return None
         return FieldKey(line.key(self._desk.year), field)
 
+    def computed_at(self, row: int, column: int) -> bool:
+        """Whether what stands there follows from other cells."""
+        line, place = self.figure_line(row), self.field_at(row, column)
+        return line is not None and place is not None and self._looks.computed(line, place.field)
+
     def row_of(self, key: CellKey) -> int | None:
         """The row of an address, if shown."""
         for row, line in enumerate(self._lines):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from plandesk.core.records import NO_FIGURE
 from plandesk.desktop.desk import Desk
+from plandesk.desktop.entry.looks import COMPUTED
 from plandesk.desktop.entry.model import EntryModel
 
 Spot = tuple[int, int]
@@ -13,7 +14,7 @@ _TYPED = ("numerator", "denominator", "value")
 def typing_spots(model: EntryModel, row: int) -> tuple[int, ...]:
     """The columns of a row that can be typed into, in the order of filling."""
     columns = (model.column_of[key] for key in _TYPED)
-    return tuple(column for column in columns if model.field_at(row, column) is not None)
+    return tuple(c for c in columns if model.field_at(row, c) is not None and not model.computed_at(row, c))
 
 
 def after(model: EntryModel, row: int, column: int) -> Spot | None:
@@ -59,7 +60,7 @@ def empty_spot(model: EntryModel, desk: Desk, row: int) -> int | None:
     if line is None:
         return None
     now = desk.snapshot.observations.get(line.key(desk.year))
-    if now is not None and (now.status in NO_FIGURE or now.text):
+    if now is not None and (now.status in NO_FIGURE or now.text or now.origin == COMPUTED):
         return None
     wanted = _TYPED[:2] if line.row.indicator.has_parts else _TYPED[2:]
     for column in (model.column_of[key] for key in wanted):

@@ -93,7 +93,7 @@ class CellDelegate(QStyledItemDelegate):
         if cell.wrap:
             painter.setFont(look.font(cell.size))
             painter.setPen(look.colour(cell.ink))
-            flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+            flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
             painter.drawText(QRectF(room), flags, cell.text)
             return
         text, size = cell.text, cell.size

@@ -1,0 +1,326 @@
+"""The 审核 page: a live list, never a button to start checking."""
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from plandesk.core.changes import ChangeSet
+from plandesk.core.findings import Finding
+from plandesk.core.records import Explanation
+from plandesk.desktop.actions.typing import explain
+from plandesk.desktop.checks.explain_line import ExplainLine
+from plandesk.desktop.checks.lines import (
+    SHOWN,
+    CheckFilter,
+    Shown,
+    check_lines,
+    counts_of,
+    domains_of_indicators,
+)
+from plandesk.desktop.checks.model import NOTE_COLUMN, ChecksModel
+from plandesk.desktop.desk import Desk
+from plandesk.desktop.entry.card.finding_block import too_short
+from plandesk.desktop.frame.top_bar import audience_word
+from plandesk.desktop.look.look import Look
+from plandesk.desktop.look.table import DeskTable
+from plandesk.desktop.look.words import button, label
+from plandesk.desktop.page import Page, StatusText
+
+
+class ChecksTable(DeskTable):
+    """``typed`` with a text or an input method's event that starts an explanation."""
+
+    typed = Signal(str)
+    composed = Signal(object)
+
+    def __init__(self, model: ChecksModel, look: Look) -> None:
+        super().__init__(look, row=28)
+        self._checks = model
+        self.setAccessibleName(self.tr("审核结果"))
+        self.setModel(model)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        model.modelReset.connect(self.lay_rows)
+
+    def lay_rows(self) -> None:
+        """Span the heads; rows whose sentences need more lines are taller."""
+        self.clearSpans()
+        for row in self._checks.heads():
+            self.setSpan(row, 0, 1, self._checks.columnCount())
+        line = self.look.metrics(13).height()
+        for row in range(self._checks.rowCount()):
+            lines = max((self._lines_of(row, column) for column in (1, 2, NOTE_COLUMN)), default=1)
+            tall = self.look.dp(28) if lines <= 1 else round(lines * line) + self.look.dp(10)
+            self.setRowHeight(row, tall)
+
+    def _lines_of(self, row: int, column: int) -> int:
+        if self._checks.finding(row) is None:
+            return 1
+        text = self._checks.look_at(row, column).text
+        room = max(40, self.columnWidth(column) - self.look.dp(18))
+        bounds = self.look.metrics(13).boundingRect(
+            QRectF(0, 0, room, 1000), int(Qt.TextFlag.TextWordWrap), text
+        )
+        return max(1, round(bounds.height() / self.look.metrics(13).height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.lay_rows()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if plain and event.text().strip() and event.text().isprintable():
+            self.typed.emit(event.text())
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.preeditString() or event.commitString():
+            self.composed.emit(event)
+
+
+class ChecksPage(Page):
+    """Filters, list, explanations in place."""
+
+    key = "checks"
+
+    def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._look = look
+        self._findings: tuple[Finding, ...] = ()
+        self._back: Finding | None = None
+        self.model = ChecksModel(self)
+        self.table = ChecksTable(self.model, look)
+        self.editor = ExplainLine(self.table.viewport())
+        self._summary = label("", "soft")
+        self._elsewhere = button("", self._other_plan, "link")
+        self._empty = label("", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._chips: dict[Shown, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self.domains, self.units = QComboBox(), QComboBox()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(label(self.tr("审核"), "title"))
+        head.addWidget(self._summary)
+        head.addWidget(self._elsewhere)
+        head.addStretch(1)
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        tools.addWidget(label(self.tr("显示"), "soft"))
+        titles = {
+            "all": self.tr("全部"), "error": self.tr("强制性"), "open": self.tr("待说明"),
+            "explained": self.tr("已说明"), "blank": self.tr("空格"),
+        }  # fmt: skip
+        for shown in SHOWN:
+            chip = button(titles[shown], self._filter, "chip")
+            chip.setCheckable(True)
+            chip.setProperty("title", titles[shown])
+            self._chips[shown] = chip
+            self._group.addButton(chip)
+            tools.addWidget(chip)
+        self._chips["all"].setChecked(True)
+        for name, box in ((self.tr("领域"), self.domains), (self.tr("单位"), self.units)):
+            tools.addSpacing(4)
+            tools.addWidget(label(name, "soft"))
+            box.setAccessibleName(name)
+            box.activated.connect(lambda _: self._filter())
+            tools.addWidget(box)
+        tools.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addLayout(tools)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._empty, 1)
+
+    def _connect(self) -> None:
+        self.table.chosen.connect(self._jump_from)
+        self.table.doubleClicked.connect(lambda index: self._jump_from(index.row()))
+        self.table.typed.connect(self._write)
+        self.table.composed.connect(self._compose)
+        self.table.row_changed.connect(lambda _: self._tell())
+        self.editor.saved.connect(self._save)
+        self.editor.left.connect(self.table.setFocus)
+        for text, keys, act in (
+            (self.tr("写说明"), "F8", lambda: self._write(None)),
+            (self.tr("下一条未办"), "F7", lambda: self._step(1)),
+            (self.tr("上一条未办"), "Shift+F7", lambda: self._step(-1)),
+        ):
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(act)
+            self.addAction(action)
+
+    # what is shown
+
+    def refresh(self) -> None:
+        desk = self._desk
+        snapshot, plan = desk.snapshot, desk.plan
+        self._domains = domains_of_indicators(plan, snapshot)
+        gaps = desk.checker.required_gaps(snapshot, desk.year)
+        everything = (*desk.findings().all, *gaps)
+        self._findings = tuple(f for f in everything if f.indicator in self._domains)
+        self._offer(self.domains, self.tr("全部领域"), list(dict.fromkeys(self._domains.values())))
+        units = sorted({snapshot.indicator(f.indicator).reporter for f in self._findings})
+        self._offer(self.units, self.tr("全部责任单位"), units)
+        counts = counts_of(self._findings)
+        for shown, chip in self._chips.items():
+            chip.setText(f"{chip.property('title')} {counts[shown]}")
+            chip.setAccessibleName(chip.text())
+        self._summary.setText(
+            self.tr("{year}年，{plan}").format(year=desk.year, plan=audience_word(plan))
+        )
+        self._tell_elsewhere(everything)
+        self._filter()
+
+    def _tell_elsewhere(self, everything: tuple[Finding, ...]) -> None:
+        """What stands open in the other plan: a link that goes there."""
+        others = [p for p in self._desk.snapshot.plans if p.id != self._desk.plan_id]
+        self._elsewhere.hide()
+        for plan in others:
+            domains = domains_of_indicators(plan, self._desk.snapshot)
+            open_ones = [f for f in everything if f.open and f.kind != "required" and f.indicator in domains]
+            if open_ones:
+                words = self.tr("{plan}还有{count}条未办  Ctrl+T")
+                self._elsewhere.setText(words.format(plan=audience_word(plan), count=len(open_ones)))
+                self._elsewhere.setProperty("plan", plan.id)
+                self._elsewhere.show()
+
+    def _other_plan(self) -> None:
+        self._desk.go_to(str(self._elsewhere.property("plan")), self._desk.year)
+
+    def _offer(self, box: QComboBox, everything: str, names: list[str]) -> None:
+        chosen = box.currentData()
+        box.clear()
+        box.addItem(everything, "")
+        for name in names:
+            box.addItem(name, name)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+
+    def _filter(self) -> None:
+        here = self.model.finding(self.table.currentIndex().row()) or self._back
+        chosen = CheckFilter(
+            next(s for s, chip in self._chips.items() if chip.isChecked()),
+            str(self.domains.currentData() or ""), str(self.units.currentData() or ""),
+        )  # fmt: skip
+        lines = list(check_lines(self._findings, self._domains, self._desk.snapshot, chosen))
+        self.editor.hide()
+        self.model.show(lines, self._desk.snapshot)
+        self._say_if_empty(chosen)
+        row = self.model.row_of(here) if here is not None else None
+        if row is None:
+            row = next((r for r in range(self.model.rowCount()) if self.model.finding(r) is not None), None)
+        if row is not None:
+            self.table.go(row)
+        self._tell()
+
+    def _say_if_empty(self, chosen: CheckFilter) -> None:
+        nothing = self.model.rowCount() == 0
+        self.table.setVisible(not nothing)
+        self._empty.setVisible(nothing)
+        if not nothing:
+            return
+        if chosen == CheckFilter():
+            words = self.tr("审核{count}个指标，没有发现问题。").format(count=len(self._domains))
+        else:
+            words = self.tr("这样筛选没有结果。可改选全部。")
+        self._empty.setText(words)
+
+    def take_change(self, change: ChangeSet) -> None:
+        self.refresh()
+
+    def _tell(self) -> None:
+        finding = self.model.finding(self.table.currentIndex().row())
+        if finding is None:
+            self.status.emit(StatusText(self.tr("审核"), "", (("F7", self.tr("下一条未办")),)))
+            return
+        name = self._desk.snapshot.indicator(finding.indicator).name
+        keys = [(self.tr("回车"), self.tr("跳到填报的那一格"))]
+        if finding.severity == "warning":
+            keys += [("F8", self.tr("写说明")), ("Ctrl+Enter", self.tr("保存并到下一条"))]
+        self.status.emit(StatusText(name, "", (*keys, ("F7", self.tr("下一条未办")))))
+
+    # keys
+
+    def _jump_from(self, row: int) -> None:
+        finding = self.model.finding(row)
+        if finding is not None:
+            self._back = finding
+            self.jump.emit(finding.address, False)
+
+    def _step(self, step: int) -> None:
+        row = self.model.next_open(self.table.currentIndex().row(), step)
+        if row is None:
+            self._desk.said.emit(self.tr("没有未办的问题。"), "good")
+        else:
+            self.table.go(row)
+
+    def _write(self, typed: str | None) -> bool:
+        """Open the editor over the current row's 说明; typing replaces, F8 edits."""
+        row = self.table.currentIndex().row()
+        finding = self.model.finding(row)
+        if finding is None or finding.severity != "warning" or self._desk.file.read_only:
+            return False
+        earlier = list(
+            dict.fromkeys(
+                e.text
+                for e in self._desk.snapshot.explanations.values()
+                if e.rule == finding.rule and e.text != finding.explanation
+            )
+        )
+        text = typed if typed is not None else (finding.explanation or finding.draft)
+        here = self.table.visualRect(self.model.index(row, NOTE_COLUMN))
+        tall = max(here.height(), self._look.dp(28))
+        self.editor.open_at(QRect(QPoint(here.left(), here.top()), here.size().expandedTo(QRect(0, 0, 10, tall).size())), finding, text, earlier)
+        return True
+
+    def _compose(self, event: QInputMethodEvent) -> None:
+        if self._write(""):
+            QApplication.sendEvent(self.editor, event)
+
+    def _save(self, go_on: bool) -> None:
+        finding, text = self.editor.finding, self.editor.text().strip()
+        if finding is None:
+            return
+        if text and too_short(text):
+            self._desk.said.emit(self.tr("说明太短。请写出原因，如“新增6个筛查点”。"), "bad")
+            return
+        self.editor.hide()
+        record = Explanation(finding.rule, finding.indicator, finding.year, finding.cell, text, finding.fingerprint)
+        explain(self._desk, record)
+        self.table.setFocus()
+        if go_on:
+            row = self.model.next_open(self.table.currentIndex().row())
+            if row is not None:
+                self.table.go(row)
+                self._write(None)
+
+    def settle(self) -> None:
+        if self.editor.isVisible() and self.editor.text().strip() and not too_short(self.editor.text()):
+            self._save(False)
+        self.editor.hide()
+
+    def enter(self) -> None:
+        if self._back is not None:
+            row = self.model.row_of(self._back)
+            self._back = None
+            if row is not None:
+                self.table.go(row)
+        self.table.setFocus()
+        self._tell()
+

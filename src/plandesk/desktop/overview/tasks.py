@@ -1,0 +1,120 @@
+"""The steps of the year with what is left of each, worked out from the desk."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from plandesk.core.findings import Finding
+from plandesk.core.records import CellKey
+from plandesk.desktop.checks.lines import domains_of_indicators
+from plandesk.desktop.desk import Desk
+from plandesk.desktop.rates import tally
+from plandesk.desktop.standing import Progress, rows_of, sheet_progress
+
+_BEHIND = ("slightly_off", "off_track", "moving_away", "missed")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Tasks", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A step: how many are left, where, its state (done, doing, error, open, waiting), the verb and where it leads."""
+
+    title: str
+    left: int
+    where: str
+    state: str
+    verb: str
+    page: str
+    address: CellKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the page shows of the chosen plan's year."""
+
+    tasks: tuple[Task, ...]
+    domains: tuple[tuple[str, Progress], ...]
+    units: tuple[tuple[str, Progress], ...]
+
+    @property
+    def whole(self) -> Progress:
+        """All domains together."""
+        return sum((progress for _, progress in self.domains), Progress())
+
+
+def standing_of(desk: Desk, pages: Sequence[str]) -> Standing:
+    """Where the year stands; steps whose page does not exist are left out."""
+    snapshot, year, plan = desk.snapshot, desk.year, desk.plan
+    findings = desk.findings()
+    names = domains_of_indicators(plan, snapshot)
+    domains, by_unit, codes = [], {}, {}
+    for domain in plan.domains:
+        rows = rows_of(desk.sheet(domain))
+        domains.append((domain.name, sheet_progress(rows, snapshot, findings, year)))
+        for row in rows:
+            codes.setdefault(row.indicator.code, row)
+            by_unit.setdefault(row.indicator.reporter, {})[row.indicator.code] = row
+    units = [
+        (unit, sheet_progress(tuple(rows.values()), snapshot, findings, year)) for unit, rows in by_unit.items()
+    ]
+    units.sort(key=lambda pair: (pair[1].share, -pair[1].total))
+    blanks = [
+        CellKey(code, year) for code in codes
+        if (o := snapshot.observation(code, year)) is None or not o.is_answered
+    ]  # fmt: skip
+    mine = [f for f in findings.all if f.indicator in codes and f.open]
+    tasks = _tasks(desk, blanks, mine, names, len(codes), len(units))
+    return Standing(tuple(t for t in tasks if t.page in pages), tuple(domains), tuple(units))
+
+
+def _tasks(
+    desk: Desk, blanks: list[CellKey], mine: list[Finding], names: object, codes: int, units: int
+) -> list[Task]:
+    errors = [f for f in mine if f.severity == "error"]
+    soft = [f for f in mine if f.severity == "warning"]
+    behind = sum(n for key, n in tally(desk.evaluation().judgements()).items() if key in _BEHIND)
+    assigned = _tr("{units}个单位分担{codes}个指标").format(units=units, codes=codes)
+    settled = not blanks and not errors and not soft
+    wait = "waiting"
+    tasks = [
+        Task(_tr("设置规划和责任单位"), 0, assigned, "done", _tr("查看"), "plans"),
+        Task(
+            _tr("填空格"), len(blanks), _where((b.indicator for b in blanks), names), "open_blank" if blanks else "done",
+            _tr("去填"), "entry", blanks[0] if blanks else None,
+        ),
+        Task(
+            _tr("改强制性错误"), len(errors), _where((f.indicator for f in errors), names), "error" if errors else "done",
+            _tr("去改"), "checks", errors[0].address if errors else None,
+        ),
+        Task(
+            _tr("写核实性说明"), len(soft), _where((f.indicator for f in soft), names), "open" if soft else "done",
+            _tr("去写"), "checks", soft[0].address if soft else None,
+        ),
+        Task(_tr("看评估和预警"), behind, _tr("有差距{count}项").format(count=behind), wait, _tr("查看"), "judging"),
+        Task(
+            _tr("出年度监测报告"), 0, _tr("可以出正式稿") if settled else _tr("前几步做完再出正式稿，现在可出草稿"), wait,
+            _tr("去出"), "reports",
+        ),
+        Task(_tr("导出上报文件"), 0, desk.plan.monitoring.data_to, wait, _tr("去报"), "exchange"),
+    ]  # fmt: skip
+    return _with_current(tasks)
+
+
+def _with_current(tasks: list[Task]) -> list[Task]:
+    """The first step with something left is the one being done."""
+    for place, task in enumerate(tasks):
+        if task.state == "open_blank":
+            tasks[place] = Task(task.title, task.left, task.where, "doing", task.verb, task.page, task.address)
+    return tasks
+
+
+def _where(codes: object, names: object) -> str:
+    counts = Counter(names.get(code, "") for code in codes)  # type: ignore[attr-defined]
+    parts = [f"{name}{count}" for name, count in counts.most_common(4)]
+    rest = sum(counts.values()) - sum(count for _, count in counts.most_common(4))
+    return "、".join([*parts, *([_tr("其他") + str(rest)] if rest else [])])
