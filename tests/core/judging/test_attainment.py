@@ -376,3 +376,28 @@ def test_a_computed_bound_is_printed_with_the_digits_that_tell():
     judged = file.judge(2024)
     assert (judged.attained, judged.value) == (False, "30.00")
     assert any("对照值“指标members”2024年为30.001%" in step for step in judged.steps)
+
+
+def test_a_total_is_no_part_of_a_series_of_townships():
+    wanted = target("share", ">=", "99", scope="以乡镇为单位")
+    file = single(share(), wanted, {2020 + n: "98" for n in range(5)})
+    file.enter("share", {2024: "90"}, "town=甲镇")
+    assert file.judge(2024).verdict == "cannot_tell"
+    file.enter("share", {2021: "84", 2022: "86", 2023: "88"}, "town=甲镇")
+    assert file.judge(2024).forecast == "92.00"
+
+
+def test_the_recorded_baseline_nearest_to_the_plan_serves_a_level_but_no_change():
+    level_target = single(share(), target("share", ">=", "90"), {2024: "95"}).baseline("share", 2019, "91")
+    judged = level_target.baseline("share", 2015, "70").judge(2024)
+    assert (judged.baseline_year, judged.verdict) == (2019, "maintained")
+    wanted = target("share", "↓", "20", relative=change("down", "period", None))
+    assert single(share(), wanted, {2024: "7"}).baseline("share", 2019, "10").judge(2024).state == "no_data"
+
+
+def test_a_benchmark_is_held_fixed_in_the_forecast_and_said_to_be():
+    file = benchmarked().enter("members", {2024: "35"})
+    file.enter("share", {2021: "30", 2022: "31", 2023: "32", 2024: "33"})
+    judged = file.judge(2024)
+    assert (judged.verdict, judged.forecast) == ("off_track", "34.00")
+    assert any("对照值按2024年的数不变推算" in step for step in judged.steps)

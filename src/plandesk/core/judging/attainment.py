@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from plandesk.core.indicator import Better, Indicator
-from plandesk.core.judging.readings import Base, Readings, base_year
+from plandesk.core.judging.readings import Base, Readings, base_year, is_change
 from plandesk.core.judging.yardstick import Sign, Yardstick
 from plandesk.core.plan import Op, Plan, Relative, Target
 
@@ -38,13 +38,6 @@ class Measured:
     final: Yardstick | None = None
     lacking: Lacking = ""
     reference: Fraction | None = None
-
-
-def is_change(target: Target) -> bool:
-    """Whether the target's figure is a change since a baseline (↓ 20 % since 2020), not a level."""
-    if target.value is None:
-        return False
-    return target.op in ("↑", "↓") or (target.relative is not None and target.relative.kind == "change")
 
 
 def change_of(target: Target) -> Relative:

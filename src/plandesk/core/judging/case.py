@@ -6,9 +6,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from plandesk.core.indicator import Indicator
-from plandesk.core.judging.attainment import Measured, is_change, measure
+from plandesk.core.judging.attainment import Measured, measure
 from plandesk.core.judging.model import Method
-from plandesk.core.judging.readings import Base, Reading, Readings, base_year
+from plandesk.core.judging.readings import Base, Reading, Readings, base_year, is_change
 from plandesk.core.judging.trend import Trend, trend_of
 from plandesk.core.judging.yardstick import telling
 from plandesk.core.plan import PlacedTarget, Plan, Target

@@ -47,6 +47,7 @@ def weather_steps(case: Case, result: Weather) -> list[str]:
         return [case.say("trend.wrong_way"), *_needed(case)]
     if case.target.stage_year <= case.year:
         return [case.say("trend.stage_reached")]
+    fixed = [case.say("trend.reference_fixed", year=case.year)] if case.measured.reference is not None else []
     way, forecast = goal.aim(exact) - exact, forecast_of(case)
     if way == 0 or forecast is None or result.miss is None:
         return [case.say("trend.on_the_line")]
@@ -56,7 +57,7 @@ def weather_steps(case: Case, result: Weather) -> list[str]:
     else:
         aim, value = case.bound(goal.aim(exact)), case.figure(exact)
         steps = [case.say("trend.miss", aim=aim, forecast=case.figure(forecast), value=value, miss=percent)]
-    return [*steps, case.say("trend.bounds"), *_needed(case)]
+    return [*fixed, *steps, case.say("trend.bounds"), *_needed(case)]
 
 
 def _needed(case: Case) -> list[str]:

@@ -94,11 +94,15 @@ class Readings:
     def series(
         self, target: Target, indicator: Indicator, first: int, last: int
     ) -> tuple[tuple[int, Fraction], ...]:
-        """The figures entered for ``first``..``last`` by year; faulty ones and 届次 figures that only last
-        left out.
+        """The figures entered for ``first``..``last`` by year; faulty ones and 届次 figures that only last left
+        out. Where townships decide in ``last``, years without township figures are left out too: the least of
+        the townships is not compared with a total.
         """
         points = []
+        by_town = counts_by_town(target) and bool(self._by_town(indicator.code, last))
         for year in range(first, last + 1):
+            if by_town and not self._by_town(indicator.code, year):
+                continue
             reading = self.at(target, indicator, year)
             if reading.exact is not None and not reading.faulty and reading.of_year == year:
                 points.append((year, reading.exact))
@@ -111,21 +115,19 @@ class Readings:
     def base(self, plan: Plan, target: Target, indicator: Indicator) -> Base | None:
         """The target's baseline: entered, else the document's, else the observation of the baseline year.
 
-        Where the target names no baseline year it is the year before the plan, else the last recorded one
-        before it.
+        The baseline year is the one the target names, else the year before the plan; a level without a named year
+        takes the recorded figure nearest to it. A change is counted from its own year only.
         """
-        year = base_year(plan, target)
+        year, recorded = base_year(plan, target), self._recorded(plan, indicator.code)
         named = target.baseline_year or (target.relative.from_year if target.relative else None)
-        recorded = self._recorded(plan, indicator.code)
+        if year not in recorded and recorded and named is None and not is_change(target):
+            year = min(recorded, key=lambda other: (abs(other - year), other))
         if year in recorded:
             return _base(year, *recorded[year], indicator)
         observed = self.at(target, indicator, year)
-        if observed.exact is not None and not observed.faulty and observed.of_year == year:
-            return _base(year, observed.exact, "observed", indicator)
-        earlier = [y for y in recorded if y < year]
-        if named is None and earlier:
-            return _base(max(earlier), *recorded[max(earlier)], indicator)
-        return None
+        if observed.exact is None or observed.faulty or observed.of_year != year:
+            return None
+        return _base(year, observed.exact, "observed", indicator)
 
     def _recorded(self, plan: Plan, code: str) -> dict[int, tuple[Fraction, Source]]:
         found: dict[int, tuple[Fraction, Source]] = {
@@ -187,6 +189,13 @@ class Readings:
                 if key.cell.startswith("town=") and ";" not in key.cell:
                     self._towns.setdefault((key.indicator, key.year), {})[key.cell[5:]] = observation
         return self._towns.get((code, year), {})
+
+
+def is_change(target: Target) -> bool:
+    """Whether the target's figure is a change since a baseline (↓ 20 % since 2020), not a level."""
+    if target.value is None:
+        return False
+    return target.op in ("↑", "↓") or (target.relative is not None and target.relative.kind == "change")
 
 
 def counts_by_town(target: Target) -> bool:

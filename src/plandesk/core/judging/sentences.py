@@ -5,9 +5,9 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from plandesk.core.judging.attainment import average_change, change_of, is_change
+from plandesk.core.judging.attainment import average_change, change_of
 from plandesk.core.judging.case import Case
-from plandesk.core.judging.readings import Reading
+from plandesk.core.judging.readings import Reading, is_change
 from plandesk.core.judging.yardstick import Yardstick, telling
 from plandesk.core.quantity import canonical, printed
 from plandesk.core.records import STATUS_WORDS
