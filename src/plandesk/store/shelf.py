@@ -1,5 +1,6 @@
 """What ships with plandesk, read from its folders: forms, plan packs, and the words of messages."""
 
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -8,7 +9,7 @@ from plandesk.core.declarations import Misdeclared
 from plandesk.core.form_reader import read_forms
 from plandesk.core.indicator import Library
 from plandesk.core.plan import Plan
-from plandesk.core.plan_reader import read_plan
+from plandesk.core.plan_reader import check_plan_against, read_plan
 from plandesk.core.problems import KnownProblem
 from plandesk.core.words import Words
 from plandesk.shipped import shipped_dir
@@ -78,3 +79,33 @@ def _read_toml(file: Path) -> dict[str, object]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise Misdeclared((f"{file.parent.name}/{file.name}：{fault}",)) from fault
+
+
+def problems() -> tuple[str, ...]:
+    """Everything wrong with what ships: forms, packs, packs against forms, words. Empty when all is well."""
+    found: list[str] = []
+    try:
+        library = load_library()
+    except Misdeclared as fault:
+        return fault.problems
+    for pack in pack_ids():
+        try:
+            found += check_plan_against(load_pack(pack), library)
+        except Misdeclared as fault:
+            found += fault.problems
+    try:
+        load_words()
+    except (Misdeclared, ValueError) as fault:
+        found.append(str(fault))
+    return tuple(found)
+
+
+def main() -> int:
+    """Print all problems of what ships (``poe forms``). Returns 1 where there are any."""
+    found = problems()
+    sys.stdout.write("".join(f"{line}\n" for line in found) or f"forms and {len(pack_ids())} packs: in order\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
