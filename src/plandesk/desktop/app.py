@@ -17,6 +17,7 @@ from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry.page import EntryPage
 from plandesk.desktop.frame.menus import Menus, build_menus
 from plandesk.desktop.frame.window import DeskWindow, PageSpec
+from plandesk.desktop.judging.page import JudgingPage
 from plandesk.desktop.look.icons import app_icon
 from plandesk.desktop.look.look import Look, load_shipped_fonts
 from plandesk.desktop.look.theme import BASE_SIZES, ROW_HEIGHTS, Theme, read_theme
@@ -79,11 +80,12 @@ def build(app: QApplication, preferences: Preferences, now: Callable[[], datetim
     def entry() -> Page:
         return pages.setdefault("entry", EntryPage(desk, look, national))
 
-    keys = ("overview", "entry", "checks")
+    keys = ("overview", "entry", "checks", "judging")
     specs = (
         PageSpec("overview", welcome.tr("工作台"), lambda: OverviewPage(desk, look, keys)),
         PageSpec("entry", welcome.tr("填报"), entry),
         PageSpec("checks", welcome.tr("审核"), lambda: ChecksPage(desk, look)),
+        PageSpec("judging", welcome.tr("评估预警"), lambda: JudgingPage(desk, look)),
     )
     window = DeskWindow(desk, look, ask, specs, welcome)
     entry_page = window.page_of("entry")

@@ -17,7 +17,8 @@ from plandesk.desktop.look.ticks import ticks
 class Series:
     """What a chart shows: figures by year, targets by stage year (stage, figure), breaks, a forecast.
 
-    ``first``..``last`` are the years of the axis; ``label`` the figure of the last point, as printed.
+    ``first``..``last`` are the years of the axis; ``label`` the figure of the last point, as printed. ``around`` is
+    the interval of the forecast, ``break_word`` what stands at a break of the line.
     """
 
     figures: Mapping[int, Decimal] = field(default_factory=dict)
@@ -28,6 +29,8 @@ class Series:
     label: str = ""
     forecast: tuple[int, Decimal] | None = None
     spoken: str = ""
+    around: tuple[Decimal, Decimal] | None = None
+    break_word: str = ""
 
     def spread(self) -> tuple[Decimal, ...]:
         """Every figure that must fit."""
@@ -94,6 +97,7 @@ class _Drawing:
     def draw(self) -> None:
         self._axes()
         self._target_lines()
+        self._break_lines()
         self._forecast_line()
         self._line()
 
@@ -133,6 +137,17 @@ class _Drawing:
                 self._dotted(QPointF(stop, self._plot.top()), QPointF(stop, self._plot.bottom()))
             start = end
 
+    def _break_lines(self) -> None:
+        """A dotted line where figures before and after are not comparable."""
+        painter, look, series = self._painter, self._look, self._series
+        for year in series.breaks if series.break_word else ():
+            if series.first < year <= self._years:
+                x = (self._x(year - 1) + self._x(year)) / 2
+                self._dotted(QPointF(x, self._plot.top()), QPointF(x, self._plot.bottom()))
+                painter.setPen(look.colour("ink2"))
+                left = min(max(x - look.width(series.break_word, 11) / 2, 0), self._plot.right() - look.dp(50))
+                painter.drawText(QPointF(left, self._plot.top() - look.dp(4)), series.break_word)
+
     def _dotted(self, one: QPointF, other: QPointF) -> None:
         pen = QPen(self._look.colour("rule"), 1)
         pen.setDashPattern([1, 3])
@@ -146,16 +161,23 @@ class _Drawing:
         last = max(figures)
         here = QPointF(self._x(last), self._y(figures[last]))
         there = QPointF(self._x(ahead[0]), self._y(ahead[1]))
-        width = self._look.dp(7)
+        low, high = self._band(ahead[1])
         band = QColor(self._look.colour("accent"))
         band.setAlpha(26)
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(band)
-        self._painter.drawPolygon(QPolygonF([here, there + QPointF(0, -width), there + QPointF(0, width)]))
+        self._painter.drawPolygon(QPolygonF([here, QPointF(there.x(), high), QPointF(there.x(), low)]))
         pen = QPen(self._look.colour("accent"), 1.4)
         pen.setDashPattern([1.5, 2.5])
         self._painter.setPen(pen)
         self._painter.drawLine(here, there)
+
+    def _band(self, forecast: Decimal) -> tuple[float, float]:
+        """Where the interval around the forecast ends, within the plot; a narrow wedge where none is known."""
+        if self._series.around is None:
+            return self._y(forecast) + self._look.dp(7), self._y(forecast) - self._look.dp(7)
+        low, high = self._series.around
+        return min(self._y(low), self._plot.bottom()), max(self._y(high), self._plot.top())
 
     def _line(self) -> None:
         painter, look, figures = self._painter, self._look, self._series.figures
