@@ -401,3 +401,80 @@ def test_a_benchmark_is_held_fixed_in_the_forecast_and_said_to_be():
     judged = file.judge(2024)
     assert (judged.verdict, judged.forecast) == ("off_track", "34.00")
     assert any("对照值按2024年的数不变推算" in step for step in judged.steps)
+
+
+@pytest.mark.parametrize(
+    ("better", "op", "value", "value2", "worst"),
+    [
+        ("higher", "=", "100", None, "80"),
+        ("lower", "≈", "5", None, "101"),
+        ("neither", "between", "90", "95", "80"),
+        ("higher", "between", "75", "95", "101"),
+    ],
+)  # fmt: skip
+def test_the_worst_township_by_any_sign(better, op, value, value2, worst):
+    wanted = target("share", op, value, value2=value2, scope="以镇（街道）为单位")
+    file = single(share(better=better, kind="mean"), wanted)
+    for town, figure in (("甲镇", "80"), ("乙镇", "92"), ("丙镇", "101")):
+        file.enter("share", {2024: figure}, f"town={town}")
+    assert file.judge(2024).value == f"{worst}.00"
+
+
+def test_by_township_a_fall_is_judged_on_the_least_fallen():
+    wanted = target("share", "↓", "20", relative=change("down", "period"), scope="以乡镇为单位")
+    file = single(share(better="lower"), wanted).baseline("share", 2020, "10")
+    file.enter("share", {2024: "7"}, "town=甲镇").enter("share", {2024: "9"}, "town=乙镇")
+    assert (file.judge(2024).value, file.judge(2024).attained) == ("9.00", False)
+
+
+def test_townships_that_all_gave_none_are_no_data():
+    wanted = target("share", ">=", "90", scope="以乡镇为单位")
+    file = (
+        single(share(), wanted)
+        .with_towns("甲镇", "乙镇")
+        .enter("share", {2024: "!not_collected"}, "town=甲镇")
+    )
+    judged = file.enter("share", {2024: "!no_case"}, "town=乙镇").judge(2024)
+    assert (judged.state, judged.value) == ("no_data", None)
+    assert any("1个镇街没有数值：甲镇" in step for step in judged.steps)
+
+
+@pytest.mark.parametrize(
+    ("op", "figure", "attained"),
+    [
+        (">", "11", False), (">", "11.01", True), ("<", "10.99", True), ("<", "11", False),
+        ("<=", "11", True), ("<=", "11.01", False), ("=", "11", True), ("≈", "10.45", True), ("≈", "10.44", False),
+    ],
+)  # fmt: skip
+def test_every_sign_of_a_rise_by_ten_percent(op, figure, attained):
+    wanted = target("level", op, "10", relative=change("up", "period"))
+    assert single(level(), wanted, {2020: "10", 2024: figure}).judge(2024).attained is attained
+
+
+def test_an_arrow_with_a_figure_alone_is_a_change_over_the_period():
+    wanted = target("level", "↑", "10", unit="%", baseline_year=2019)
+    judged = single(level(), wanted, {2019: "10", 2024: "11"}).judge(2024)
+    assert (judged.counted, judged.attained, judged.baseline_year) == (True, True, 2019)
+
+
+def test_growth_to_zero_is_no_average_growth():
+    wanted = target("level", ">=", "6", relative=change("up", "year"))
+    judged = single(level(), wanted, {2020: "10", 2024: "0"}).judge(2024)
+    assert judged.attained is False
+    assert any("不能按百分比计算" in step for step in judged.steps)
+
+
+def test_implicit_targets_say_how_they_were_read():
+    judged = single(share(), target("share", "=", "100", implicit=True), {2024: "100"}).judge(2024)
+    assert any("按100%判定" in step for step in judged.steps)
+
+
+def test_equal_quotients_whose_digits_never_end_meet_and_print_plainly():
+    file = benchmarked().enter("share", {2024: (1, 3)}).enter("members", {2024: (2, 6)})
+    judged = file.judge(2024)
+    assert (judged.attained, judged.value) == (True, "33.33")
+
+
+def test_a_target_with_neither_figure_nor_comparison_says_so():
+    judged = single(share(), target("share", ">=", None), {2024: "50"}).judge(2024)
+    assert (judged.counted, judged.state, judged.verdict) == (False, None, "cannot_tell")

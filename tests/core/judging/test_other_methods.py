@@ -228,3 +228,10 @@ def test_no_interval_for_few_points_gaps_or_the_year_itself():
     trend = Trend(2024, tuple((2020 + n, Fraction(n)) for n in range(5)), steps)
     assert interval(trend, 2024) is None
     assert interval(trend, 2026) == (Fraction(6), Fraction(6))
+
+
+def test_arrows_without_a_sound_baseline_are_not_applicable():
+    lacking = single(level(), target("level", "↑", None), {2025: "5"}).judge(2025, method="un_progress")
+    assert any("没有基期值" in step for step in lacking.steps)
+    full = single(share(), target("share", "↑", None), {2020: "99", 2025: "100"})
+    assert full.judge(2025, method="un_progress").verdict == "on_track"

@@ -205,3 +205,9 @@ def test_quanzhou_under_five_mortality_is_kept_at_about_five():
     assert file.judge(2024).verdict == "maintained"
     risen = file.enter("u5", {2024: "4.0"}).judge(2024)
     assert (risen.attained, risen.verdict) == (True, "maintained")
+
+
+def test_a_forecast_beyond_the_scale_says_what_it_shows():
+    judged = decade("higher", ">=", "99", ["90", "93", "95", "98"]).judge(2023)
+    assert judged.forecast == "116.67"
+    assert any("推算值超过100%" in step for step in judged.steps)

@@ -44,8 +44,6 @@ def too_little(case: Case, trend: Trend) -> str:
     """Why nothing can be told of the trend."""
     if case.indicator.period_kind == "term":
         return case.say("trend.term")
-    if not trend.points or trend.points[-1][0] != case.year:
-        return case.say("trend.no_value", year=case.year)
     if len(trend.points) < FEWEST:
         return case.say("trend.too_few", first=case.year - WINDOW, year=case.year, count=len(trend.points))
     return case.say("trend.all_broken" if not trend.steps else "trend.last_broken", year=case.year)

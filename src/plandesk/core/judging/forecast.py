@@ -16,16 +16,14 @@ _DIGITS = 30
 
 
 def line(points: Points, when: int, weights: tuple[Fraction, ...] | None = None) -> Fraction | None:
-    """The (weighted) least-squares line through ``points`` at year ``when``; None for less than two."""
+    """The (weighted) least-squares line through ``points`` at year ``when``; None for fewer than two."""
     shares = weights or tuple(Fraction(1) for _ in points)
     total = sum(shares, Fraction(0))
-    if len(points) < 2 or total == 0:
+    if len(points) < 2:
         return None
     mean_t = sum((w * t for w, (t, _) in zip(shares, points, strict=True)), Fraction(0)) / total
     mean_x = sum((w * x for w, (_, x) in zip(shares, points, strict=True)), Fraction(0)) / total
     spread = sum((w * (t - mean_t) ** 2 for w, (t, _) in zip(shares, points, strict=True)), Fraction(0))
-    if spread == 0:
-        return None
     joint = sum(
         (w * (t - mean_t) * (x - mean_x) for w, (t, x) in zip(shares, points, strict=True)), Fraction(0)
     )

@@ -122,8 +122,10 @@ def free_of_target(case: Case, method: Method) -> Ruling:
     if method == "gap_closed" or case.target.relative is not None:
         return _not_applicable(case, method, "no_figure")
     reason, base, now = _unsound(case, growth=True), case.base, case.reading.exact
-    if reason or base is None or now is None:
-        return _not_applicable(case, method, reason or "no_baseline")
+    if reason:
+        return _not_applicable(case, method, reason)
+    assert base is not None
+    assert now is not None
     if at_limit(case, now):
         return Ruling("on_track", (case.say("arrow.at_limit", limit=case.figure(now)),))
     growth = growth_per_year(base.exact, now, case.year - base.year) * sign_of(case)
@@ -149,8 +151,9 @@ def _course(case: Case, *, growth: bool) -> _Course | str:
     reason, base, goal, now = _unsound(case, growth), case.base, case.measured.final, case.reading.exact
     if reason:
         return reason
-    if base is None or goal is None or now is None:
-        return "no_baseline"
+    assert base is not None
+    assert goal is not None
+    assert now is not None
     if goal.two_sided:
         return "two_sided"
     if case.target.stage_year < case.year:

@@ -7,10 +7,8 @@ from plandesk.core.judging.model import Counts, Judgement, Rates, State
 from plandesk.core.quantity import printed
 
 
-def state_of(attained: bool | None, stage_year: int, year: int) -> State:
-    """Exactly one of the four: no_data, attained (also early), not_attained (stage ≤ ``year``), not_due."""
-    if attained is None:
-        return "no_data"
+def state_of(attained: bool, stage_year: int, year: int) -> State:
+    """Of a target that can be judged: attained (also early), not_attained (stage ≤ ``year``), not_due."""
     if attained:
         return "attained"
     return "not_attained" if stage_year <= year else "not_due"

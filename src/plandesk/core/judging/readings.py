@@ -94,9 +94,9 @@ class Readings:
     def series(
         self, target: Target, indicator: Indicator, first: int, last: int
     ) -> tuple[tuple[int, Fraction], ...]:
-        """The figures entered for ``first``..``last`` by year; faulty ones and 届次 figures that only last left
-        out. Where townships decide in ``last``, years without township figures are left out too: the least of
-        the townships is not compared with a total.
+        """The figures entered for ``first``..``last`` by year; faulty ones and 届次 figures that only last
+        left out. Where townships decide in ``last``, years without township figures are left out too: the
+        least of the townships is not compared with a total.
         """
         points = []
         by_town = counts_by_town(target) and bool(self._by_town(indicator.code, last))
@@ -115,8 +115,8 @@ class Readings:
     def base(self, plan: Plan, target: Target, indicator: Indicator) -> Base | None:
         """The target's baseline: entered, else the document's, else the observation of the baseline year.
 
-        The baseline year is the one the target names, else the year before the plan; a level without a named year
-        takes the recorded figure nearest to it. A change is counted from its own year only.
+        The baseline year is the one the target names, else the year before the plan; a level without a named
+        year takes the recorded figure nearest to it. A change is counted from its own year only.
         """
         year, recorded = base_year(plan, target), self._recorded(plan, indicator.code)
         named = target.baseline_year or (target.relative.from_year if target.relative else None)

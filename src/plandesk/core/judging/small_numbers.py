@@ -45,7 +45,7 @@ def brake(case: Case, met: bool) -> Brake:
     reading, yardstick = case.reading, case.measured.now
     if yardstick is None or not case.indicator.counts_events or counts_by_town(case.target):
         return Brake(False, ())
-    if yardstick.sign in (">=", ">", "between"):
+    if yardstick.sign in (">=", ">", "between") or reading.of_year != case.year:
         return Brake(False, ())
     events = _events(reading)
     if events is None or not reading.denominator:
@@ -58,16 +58,16 @@ def brake(case: Case, met: bool) -> Brake:
     if met:
         return Brake(False, (*steps, case.say("small.zero" if events == 0 else "small.met")))
     pool = _pool(case)
-    if pool is None:
-        return Brake(False, tuple(steps))
     steps.append(_pool_words(case, pool))
     holds = pool.low <= yardstick.figure
     steps.append(case.say("small.held" if holds else "small.not_held"))
     return Brake(holds, tuple(steps), pool)
 
 
-def _pool(case: Case) -> Pool | None:
-    """The year judged and up to four before it, none beyond a 口径变动, none without both parts."""
+def _pool(case: Case) -> Pool:
+    """The year judged and up to four before it, none beyond a 口径变动, none without both parts (the year
+    judged has them).
+    """
     readings, code = case.court.readings, case.indicator.code
     found: list[tuple[int, int, Decimal]] = []
     for year in range(case.year - MOST_YEARS + 1, case.year + 1):
@@ -77,8 +77,6 @@ def _pool(case: Case) -> Pool | None:
             continue
         if not readings.snapshot.broken_between(code, year, case.year):
             found.append((year, events, reading.denominator))
-    if not found:
-        return None
     total = sum(events for _, events, _ in found)
     denominator = sum((d for _, _, d in found), Decimal(0))
     low, high = poisson_limits(total)

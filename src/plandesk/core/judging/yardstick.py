@@ -89,10 +89,12 @@ class Yardstick:
 def telling(x: Fraction, decimals: int, met: Callable[[Fraction], bool]) -> str:
     """``x`` as printed, half up, with a digit more where the rounded figure would answer otherwise than
     ``x``.
+
+    A figure whose digits never end, exactly on the line, is printed plainly.
     """
     answer = met(x)
     for more in range(_MOST_MORE_DIGITS + 1):
         text = printed(x, decimals + more)
         if met(Fraction(text)) == answer:
             return text
-    return text
+    return printed(x, decimals)
