@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from helpers.command_line import CommandLine
+from helpers.command_line import NOON, CommandLine
 from plandesk.exchange.reading import read_submission
+from plandesk.store.plan_file import PlanFile
+from plandesk.store.shelf import load_words
 
 PLAN_KEYS = ["id", "title", "region", "audience", "period", "doc_no", "issued", "domains", "projects", "baselines",
              "monitoring"]  # fmt: skip
@@ -177,3 +179,12 @@ def test_baseline_benchmark_assessment_break_and_towns(
     assert cli(
         "set", sample_file, "immunisation_coverage", "--year", "2024", "--cell", "town=虞乡镇", "95"
     ).code in (0, 2)
+
+
+def test_unit_is_assigned_per_county_and_can_be_undone(cli: CommandLine, blank_file: Path) -> None:
+    assert cli("assign", blank_file, "maternal_mortality_ratio", "妇幼保健院").code == 0
+    with PlanFile.open(blank_file, by="王芳", words=load_words(), now=lambda: NOON, read_only=True) as file:
+        assert file.snapshot().indicator("maternal_mortality_ratio").reporter == "妇幼保健院"
+    assert cli("undo", blank_file).code == 0
+    with PlanFile.open(blank_file, by="王芳", words=load_words(), now=lambda: NOON, read_only=True) as file:
+        assert file.snapshot().indicator("maternal_mortality_ratio").reporter == "卫生健康局"

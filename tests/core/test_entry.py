@@ -197,3 +197,20 @@ def test_any_typing_leaves_a_cell_that_holds_together(typing: list[tuple[Field, 
         assert now.status == "value" or now.value is None
         assert (now.numerator is None) or now.numerator_text
         assert type_into(now, key_of(SHARE), "note", now.note, SHARE, "typed") is now
+
+
+@pytest.mark.parametrize("text", ["-1", "－１", " -2 "])
+def test_codes_of_the_mch_report_are_reasons_not_figures(text: str) -> None:
+    of_the_report = replace(RATE, period_kind="mch_year")
+    coded = type_into(None, key_of(RATE), "value", text, of_the_report, "typed")
+    assert (coded.status, coded.value, coded.text) == ("not_collected", None, "")
+    assert coded.note.startswith("妇幼年报缺失码-")
+    elsewhere = type_into(None, key_of(RATE), "value", text, replace(RATE, period_kind="calendar"), "typed")
+    assert elsewhere.value is not None
+    assert elsewhere.value < 0
+
+
+def test_a_code_of_the_mch_report_leaves_an_existing_note() -> None:
+    of_the_report = replace(RATE, period_kind="mch_year")
+    noted = type_into(None, key_of(RATE), "note", "已电话核实", of_the_report, "typed")
+    assert type_into(noted, key_of(RATE), "numerator", "-1", of_the_report, "typed").note == "已电话核实"

@@ -114,6 +114,9 @@ def _plan_commands(commands: "Commands") -> None:
     sub.add_argument("--region", metavar="NAME", help="县区名称")
     sub.add_argument("--region-code", metavar="C", help="六位行政区划代码")
     sub.add_argument("--level", choices=("county", "prefecture", "province"))
+    sub = _file_and_year(_add(commands, "assign", plans.assign, "指定责任单位", by=True), year=False)
+    sub.add_argument("indicator", metavar="INDICATOR")
+    sub.add_argument("unit", metavar="UNIT")
 
 
 def _figure_commands(commands: "Commands") -> None:

@@ -1,9 +1,11 @@
-"""packs, plan, indicators, new: what ships, and a new data file from it."""
+"""packs, plan, indicators, new, assign: what ships, and a new data file from it."""
 
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 from plandesk.cli.context import Context, chosen_plan, person, print_json, say
+from plandesk.cli.figures import known_indicator
 from plandesk.core.form_reader import library_to_mapping
 from plandesk.core.plan import Level, Plan, Region
 from plandesk.core.plan_reader import plan_to_mapping
@@ -110,3 +112,20 @@ def _region(args: Namespace, plans: list[Plan]) -> Region:
     if code and not (len(code) == CODE_DIGITS and code.isascii() and code.isdigit()):
         raise KnownProblem("bad_region_code", code=code)
     return Region(name, code, level)
+
+
+def assign(context: Context, args: Namespace) -> int:
+    """The member unit (责任单位) that answers for an indicator in this county."""
+    unit = args.unit.strip()
+    if not unit:
+        raise KnownProblem("unit_missing")
+    with context.open(args.file, by=args.by) as file:
+        library = file.snapshot().library
+        indicator = known_indicator(file.snapshot(), args.indicator)
+        form = next(f for f in library.forms if indicator in f.indicators)
+        assigned = replace(indicator, reporter=unit)
+        indicators = tuple(assigned if i is indicator else i for i in form.indicators)
+        label = context.words.say("log.assigned", indicator=indicator.name, unit=unit)
+        file.revise(forms=[replace(form, indicators=indicators)], label=label)
+    say(label)
+    return 0

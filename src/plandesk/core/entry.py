@@ -24,6 +24,10 @@ STATUS_INITIALS = MappingProxyType(
     }
 )
 _STATUS_OF = MappingProxyType({**{word: status for status, word in STATUS_WORDS.items()}, **STATUS_INITIALS})
+# The maternal-and-child annual report's codes for no data (reference/statistics.md D3): reasons, never figures.
+MCH_MISSING = MappingProxyType(
+    {Decimal(-1): "妇幼年报缺失码-1：已开展，未收集数据", Decimal(-2): "妇幼年报缺失码-2：没有开展这项工作"}
+)
 # Measure words behind a count change nothing; they are read in numerators and denominators (12人, 3所).
 _COUNT_WORDS = frozenset("人名个例所家户次件张只")
 
@@ -36,7 +40,7 @@ def type_into(
     Blank clears the field. A status word or its initials (``wtj``) in a figure's field set the status and
     clear the figures; a figure clears the status. An unreadable text is kept as typed, no figure beside it.
     With both parts and no typed value, the value is the quotient rounded half up to the indicator's decimals;
-    0/0 is 无病例. Where the result says the same as before, ``current`` itself is returned.
+    0/0 is 无病例; -1 and -2 of the 妇幼 annual report are 未统计 with the reason as note. Where the result says the same as before, ``current`` itself is returned.
     """
     before = current or Observation(address.indicator, address.year, address.cell)
     typed = text.strip()
@@ -47,6 +51,10 @@ def type_into(
     status = status_of(typed)
     if status is not None:
         return set_status(current, address, status, origin)
+    reason = _missing_code(typed, field, indicator)
+    if reason is not None:
+        coded = set_status(current, address, "not_collected", origin)
+        return coded if coded.note else replace(coded, note=reason)
     start = before
     if before.origin == "computed":
         # What was added up from breakdown cells gives way as a whole to another figure, not to the same one
@@ -134,6 +142,14 @@ def _without_figures(before: Observation, status: Status) -> Observation:
         before, text="", numerator_text="", denominator_text="",
         value=None, numerator=None, denominator=None, status=status,
     )  # fmt: skip
+
+
+def _missing_code(text: str, field: Field, indicator: Indicator) -> str | None:
+    """What -1 or -2 means in a figure of the 妇幼 annual report; None for any other text or indicator."""
+    if indicator.period_kind != "mch_year" or field == "note":
+        return None
+    figure = _read(text, field, indicator)
+    return None if figure is None else MCH_MISSING.get(figure)
 
 
 def _with_figure(before: Observation, field: Field, typed: str, indicator: Indicator) -> Observation:

@@ -1,7 +1,7 @@
-"""National figures (全国) of some indicators, as far as they were published: for the card, and to make samples plausible."""
+"""National figures (全国) and targets (国纲) of some indicators, as published: shown beside the county's own."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,11 +18,36 @@ class NationalFigure:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class NationalTarget:
+    """A target of the national outlines (中国妇女/儿童发展纲要 2021—2030年), in the indicator's unit."""
+
+    indicator: str
+    op: str
+    value: Decimal
+    year: int
+    outline: str
+
+
 def load_national() -> Mapping[str, tuple[NationalFigure, ...]]:
     """The figures of ``resources/national/series.csv`` by indicator code, years ascending."""
     found: dict[str, list[NationalFigure]] = {}
-    with (shipped_dir("resources") / "national" / "series.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            figure = NationalFigure(row["indicator"], int(row["year"]), Decimal(row["value"]), row["source"])
-            found.setdefault(figure.indicator, []).append(figure)
+    for row in _rows("series.csv"):
+        figure = NationalFigure(row["indicator"], int(row["year"]), Decimal(row["value"]), row["source"])
+        found.setdefault(figure.indicator, []).append(figure)
     return {code: tuple(sorted(figures, key=lambda f: f.year)) for code, figures in found.items()}
+
+
+def load_national_targets() -> Mapping[str, NationalTarget]:
+    """The targets of ``resources/national/targets.csv`` by indicator code: only those known with certainty."""
+    return {
+        row["indicator"]: NationalTarget(
+            row["indicator"], row["op"], Decimal(row["value"]), int(row["year"]), row["outline"]
+        )
+        for row in _rows("targets.csv")
+    }
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (shipped_dir("resources") / "national" / name).open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
