@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from plandesk.reports.fonts import Role, Typefaces
 from plandesk.reports.line_breaking import Line, Measure, set_lines
@@ -19,6 +19,10 @@ class Block(Protocol):
         """Space above it, not wanted at the top of a page (points)."""
 
     @property
+    def after(self) -> float:
+        """Space below it, not wanted at the foot of a page (points)."""
+
+    @property
     def keeps(self) -> bool:
         """Whether it must stand on one page with the beginning of what follows (headings)."""
 
@@ -33,6 +37,14 @@ class Block(Protocol):
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draws it with its upper edge at ``top``."""
+
+
+@runtime_checkable
+class Flexible(Protocol):
+    """A block that can be drawn a little lower to fit what room a page has left."""
+
+    def squeezed(self, room: float, width: float) -> Block | None:
+        """The same in at most ``room`` points; None where that is too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,10 @@ class TextBlock:
     def before(self) -> float:
         return self.style.before
 
+    @property
+    def after(self) -> float:
+        return self.style.after
+
     def lines(self, width: float) -> tuple[Line, ...]:
         """Its lines when set ``width`` points wide."""
         if width not in self._lines:
@@ -84,7 +100,7 @@ class TextBlock:
         return self._lines[width]
 
     def height(self, width: float) -> float:
-        return len(self.lines(width)) * self.style.leading + self.style.after
+        return len(self.lines(width)) * self.style.leading
 
     def least(self, width: float) -> float:
         count = len(self.lines(width))
@@ -130,6 +146,7 @@ class Space:
 
     points: float
     before: float = 0.0
+    after: float = 0.0
     keeps: bool = False
 
     def height(self, width: float) -> float:

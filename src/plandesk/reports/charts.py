@@ -1,7 +1,7 @@
 """The charts of a report: stacked bars of counts, lines with their target. Black and white first."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
@@ -20,7 +20,7 @@ from plandesk.reports.pen import Pen
 _CAPTION = Style("hei", 12, 18, align="centre")
 _NOTE = Style("song", 9, 12.5, align="left")
 _LABEL, _FIGURE = 9.5, 8.5
-_BAR, _PITCH = 12.5, 19.0
+_BAR, _PITCH, _CLOSEST, _LEGEND = 12.5, 19.0, 14.5, 26.0
 _LONG_AXIS = 6  # years beyond which only the first and last values are printed
 _TICKS = 4
 
@@ -33,15 +33,23 @@ class FigureBlock:
     captions: tuple[str, ...]
     note: TextBlock | None
     faces: Typefaces
+    lower: Callable[[float], Drawing | None] | None = (
+        None  # the only drawing again, at most so many points high
+    )
     keeps: bool = False
 
     @property
     def before(self) -> float:
         return 8.0
 
+    @property
+    def after(self) -> float:
+        """Space below the note."""
+        return 8.0
+
     def height(self, width: float) -> float:
         note = self.note.height(width) if self.note else 0.0
-        return max(d.height for d in self.drawings) + self._captions_height(width) + note + 8.0
+        return max(d.height for d in self.drawings) + self._captions_height(width) + note
 
     def _set_captions(self, width: float) -> list[tuple[Line, ...]]:
         room = width / len(self.drawings) - 10
@@ -55,6 +63,13 @@ class FigureBlock:
 
     def split(self, room: float, width: float) -> None:
         return None
+
+    def squeezed(self, room: float, width: float) -> "FigureBlock | None":
+        """The figure with its drawing made lower, where it can be."""
+        if self.lower is None:
+            return None
+        drawing = self.lower(room - (self.height(width) - self.drawings[0].height))
+        return None if drawing is None else replace(self, drawings=(drawing,))
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         depth = max(d.height for d in self.drawings)
@@ -71,9 +86,15 @@ class FigureBlock:
 
 
 def bars_block(chart: StackedBars, width: float, faces: Typefaces) -> FigureBlock:
-    """Stacked bars with their caption and note."""
+    """Stacked bars with their caption and note; they move a little closer where a page has less room."""
     note = TextBlock(chart.note, _NOTE, faces) if chart.note else None
-    return FigureBlock((bars_drawing(chart, width, faces),), (f"{chart.label}　{chart.title}",), note, faces)
+
+    def lower(room: float) -> Drawing | None:
+        pitch = (room - _LEGEND) / max(len(chart.bars), 1)
+        return bars_drawing(chart, width, faces, pitch) if pitch >= _CLOSEST else None
+
+    drawing = bars_drawing(chart, width, faces)
+    return FigureBlock((drawing,), (f"{chart.label}　{chart.title}",), note, faces, lower)
 
 
 def lines_block(charts: Charts, width: float, faces: Typefaces) -> FigureBlock:
@@ -84,18 +105,18 @@ def lines_block(charts: Charts, width: float, faces: Typefaces) -> FigureBlock:
     return FigureBlock(drawings, tuple(f"{c.label}　{c.title}" for c in charts.charts), note, faces)
 
 
-def bars_drawing(chart: StackedBars, width: float, faces: Typefaces) -> Drawing:
+def bars_drawing(chart: StackedBars, width: float, faces: Typefaces, pitch: float = _PITCH) -> Drawing:
     """Horizontal bars, one per group, counts inside, totals at the end, legend above."""
-    height = _PITCH * len(chart.bars) + 26
+    height = pitch * len(chart.bars) + _LEGEND
     sketch = Sketch(width, height, faces)
     _legend(sketch, chart, width, height - 11)
     label_room = max(faces.width(bar.name, "song", _LABEL) for bar in chart.bars) + 8
     total_room = faces.width(f"000{chart.measure}", "song", _FIGURE) + 8
     most = max((sum(bar.counts) for bar in chart.bars), default=0)
     unit = (width - label_room - total_room) / max(most, 1)
-    top = height - 26
+    top = height - _LEGEND
     for k, bar in enumerate(chart.bars):
-        base = top - _PITCH * k - (_PITCH + _BAR) / 2
+        base = top - pitch * k - (pitch + _BAR) / 2
         sketch.words(bar.name, label_room - 6, base + 3, _LABEL, "song", "right")
         _bar(sketch, chart, bar, label_room, base, unit)
     sketch.line(label_room, 0, label_room, top)
@@ -236,7 +257,8 @@ def _series(sketch: Sketch, plot: _Plot, series: Series, number: int) -> None:
     for point in _printed_points(points, plot):
         figure = printed(point[1], plot.chart.decimals)
         below = number == 1 or (len(plot.chart.series) == 1 and _below(sketch, plot, figure, point, strokes))
-        sketch.words(figure, point[2], point[3] + (-11.5 if below else 4.5), _FIGURE, "song", "centre")
+        base = point[3] + (-11.5 if below else 4.5)
+        sketch.words(figure, point[2], base, _FIGURE, "song", "centre")
     for _, _, x, y in points:
         sketch.dot(x, y, "square" if number else "disc")
     if len(plot.chart.series) > 1:

@@ -22,6 +22,7 @@ class SignatureBlock:
     form: Signatures
     faces: Typefaces
     before: float = 0.0
+    after: float = 0.0
     keeps: bool = False
 
     def height(self, width: float) -> float:

@@ -6,7 +6,7 @@ All pages are laid out before the first is drawn, so the contents know their pag
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from plandesk.reports.blocks import MM, Block
+from plandesk.reports.blocks import MM, Block, Flexible
 
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
 TOP, BINDING, MIRRORED = 37 * MM, 28 * MM, 26 * MM  # 天头, 订口 of odd pages, left margin of even pages
@@ -93,8 +93,12 @@ class _Filler:
         down = self.down + (block.before if self.sheet.items else 0.0)
         room = depth - down + 0.01
         height = block.height(width)
-        if height <= room and self._followers_fit(block, room - height):
+        if height <= room and self._followers_fit(block, room - height - block.after):
             self._put(block, down, height)
+            return
+        lower = block.squeezed(room, width) if isinstance(block, Flexible) else None
+        if lower is not None:
+            self._put(lower, down, lower.height(width))
             return
         parts = None if block.keeps else block.split(room, width)
         if parts is not None:
@@ -109,7 +113,7 @@ class _Filler:
 
     def _put(self, block: Block, down: float, height: float) -> None:
         self.sheet.items.append(Placed(block, down))
-        self.down = down + height
+        self.down = down + height + block.after
 
     def _followers_fit(self, block: Block, room: float) -> bool:
         """Whether a heading's page has room for the beginning of what it heads."""
@@ -121,5 +125,5 @@ class _Filler:
             need += follower.before
             if not follower.keeps:
                 return need + follower.least(width) <= room
-            need += follower.height(width)
+            need += follower.height(width) + follower.after
         return True

@@ -25,6 +25,8 @@ class Pen:
     def flush(self) -> None:
         """Puts the gathered text on the page. Needed before the coordinates change and at the page's end."""
         if self._text is not None:
+            if self._gap:  # the spacing outlives the text object: it would squeeze whatever comes next
+                self._text.setCharSpace(0)
             self.canvas.drawText(self._text)
             self._text = None
 

@@ -7,7 +7,7 @@ from plandesk.core.report_model import Band, Column, Furniture, Note, Row, Table
 from plandesk.reports.blocks import MM, Style, TextBlock, first_baseline
 from plandesk.reports.cells import Axis, axis_of, cell_lines, is_figure
 from plandesk.reports.fonts import Typefaces
-from plandesk.reports.layout import TYPE_HEIGHT
+from plandesk.reports.layout import TYPE_HEIGHT, TYPE_WIDTH
 from plandesk.reports.line_breaking import Line
 from plandesk.reports.pen import Pen
 
@@ -16,6 +16,7 @@ _NOTES = Style("song", 9, 12.5, align="left")
 _UNIT_LEADING = 13.0
 _FEWEST = 3  # rows on either side of a division
 _WHOLE_UNDER = TYPE_HEIGHT / 3  # a lower table is not divided
+_NEARLY_A_PAGE = 0.9 * TYPE_WIDTH  # of a turned page, the lower of the two
 _THICK, _MIDDLE, _THIN, _GREY = 1.0, 0.5, 0.25, 0.55
 _BAND_GREY = 0.92
 _SIDE = 2.0  # points between a cell's edge and its text
@@ -202,18 +203,27 @@ class TableBlock:
     def split(self, room: float, width: float) -> "tuple[TableBlock, TableBlock] | None":
         if not self.continued and self._height(self.start, self.end) <= _WHOLE_UNDER:
             return None
-        for cut in range(self.end - 1, self.start, -1):
-            if self._may_divide(cut) and self._height(self.start, cut) <= room:
-                return replace(self, end=cut), replace(self, start=cut)
-        return None
+        cut = self._last_cut(room, _FEWEST)
+        if (
+            cut is None and room > _NEARLY_A_PAGE
+        ):  # a whole page does not hold it: better a short part than a cut one
+            cut = self._last_cut(room, 1)
+        return None if cut is None else (replace(self, end=cut), replace(self, start=cut))
 
-    def _may_divide(self, cut: int) -> bool:
+    def _last_cut(self, room: float, fewest: int) -> int | None:
+        """The last line before which the part may end within ``room``."""
+        cuts = range(self.end - 1, self.start, -1)
+        return next(
+            (c for c in cuts if self._may_divide(c, fewest) and self._height(self.start, c) <= room), None
+        )
+
+    def _may_divide(self, cut: int, fewest: int = _FEWEST) -> bool:
         """Whether the part may end before line ``cut``: enough rows on both sides, no lonely band."""
         lines = self.grid.table.lines
         above = [line for line in lines[self.start : cut] if isinstance(line, Row)]
         below = [line for line in lines[cut : self.end] if isinstance(line, Row)]
         tail = lines[max(self.start, cut - 2) : cut]
-        return len(above) >= _FEWEST and len(below) >= _FEWEST and not any(isinstance(t, Band) for t in tail)
+        return len(above) >= fewest and len(below) >= fewest and not any(isinstance(t, Band) for t in tail)
 
     def _height(self, start: int, end: int) -> float:
         grid = self.grid
@@ -221,7 +231,7 @@ class TableBlock:
         notes = sum(note.height(grid.width) for note in grid.notes(start, end))
         unit = _UNIT_LEADING if grid.table.unit else 0.0
         rows = sum(grid.heights[start:end])
-        return _CAPTION.leading + unit + grid.head_height + band + rows + 3 + notes + self.after
+        return _CAPTION.leading + unit + grid.head_height + band + rows + 3 + notes
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         _Drawing(self, pen, x + (width - self.grid.width) / 2, top).draw()

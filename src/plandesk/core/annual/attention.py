@@ -8,8 +8,9 @@ from plandesk.core.annual.facts import DomainFacts, Fact
 from plandesk.core.annual.marks import is_behind
 from plandesk.core.annual.narrator import Narrator
 from plandesk.core.annual.numbering import Numbering
+from plandesk.core.annual.stories import HEADING_LENGTH
 from plandesk.core.annual.tables import target_cell, target_with_unit
-from plandesk.core.annual.wording import gap_words, value_words
+from plandesk.core.annual.wording import em_length, gap_words, value_words
 from plandesk.core.findings import Finding
 from plandesk.core.judging import Level
 from plandesk.core.quantity import canonical
@@ -86,12 +87,15 @@ class Attention:
         if red:
             found.append(Heading(say("headings.red"), 2))
         for number, fact in enumerate(red, 1):
-            value = value_words(fact.shown, fact.indicator)
-            target = target_with_unit(fact, self.narrator)
-            heading = say("attention.item", number=number, name=fact.name, value=value, target=target)
-            found.append(Heading(heading, 3, in_contents=False))
-            found.append(Paragraph(self._unit_says(fact)))
-            found.append(Paragraph(say("attention.opinion", text=self._opinion(fact))))
+            found.append(Heading(f"{number}．{self._heading(fact)}", 3, in_contents=False))
+            opinion = say("attention.opinion", text=self._opinion(fact))
+            explained = self._explained(fact)
+            if explained:
+                found += [Paragraph(explained), Paragraph(opinion)]
+            else:
+                found.append(
+                    Paragraph(say("attention.not_explained", unit=fact.indicator.reporter) + opinion)
+                )
         if others:
             if red:
                 found.append(Heading(say("headings.yellow", number="二"), 2))
@@ -102,9 +106,12 @@ class Attention:
             found += [Paragraph(text) for f in others if (text := self._explained(f))]
         return found
 
-    def _unit_says(self, fact: Fact) -> str:
-        given = self._explained(fact)
-        return given or self.narrator.say("attention.not_explained", unit=fact.indicator.reporter)
+    def _heading(self, fact: Fact) -> str:
+        """Name, figure and target, as much of it as one line holds."""
+        value, target = value_words(fact.shown, fact.indicator), target_with_unit(fact, self.narrator)
+        full = self.narrator.say("attention.item", name=fact.name, value=value, target=target)
+        short = self.narrator.say("attention.item_short", name=fact.name, value=value)
+        return next((text for text in (full, short) if em_length(text) <= HEADING_LENGTH), fact.name)
 
     def _explained(self, fact: Fact) -> str:
         """What the unit itself wrote: explanations of findings about the figure, else the note at the figure."""

@@ -46,7 +46,7 @@ class _PlanPart:
 
     @property
     def facts(self) -> list[Fact]:
-        return [f for d in self.domains for f in d.all()] + list(self.projects)
+        return [f for d in self.domains for f in d.listed()] + list(self.projects)
 
 
 def annual_report(

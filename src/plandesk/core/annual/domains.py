@@ -42,6 +42,10 @@ class DomainPart:
     def _say(self, key: str, **slots: object) -> str:
         return self.narrator.say(key, **slots)
 
+    def _all(self, count: int) -> str:
+        """均 where there is more than one."""
+        return self._say("domain.all") if count > 1 else ""
+
     def _domain(self, domain: DomainFacts, *, headed: bool) -> list[Element]:
         heading = Heading(f"（{chinese(domain.domain.no)}）{domain.name}", 2)
         facts = domain.all()
@@ -51,7 +55,11 @@ class DomainPart:
         if not shown:
             count = len({f.code for f in facts})
             text = self._say(
-                "domain.nothing", count=count, year=self.narrator.year, annex=self.narrator.annex_missing
+                "domain.nothing",
+                count=count,
+                all=self._all(count),
+                year=self.narrator.year,
+                annex=self.narrator.annex_missing,
             )
             return [heading, Paragraph(text + self._assessed(domain))]
         label = self.numbering.table()
@@ -69,7 +77,7 @@ class DomainPart:
             heading,
             *body,
             *([charts] if charts else []),
-            domain_table(facts, self.narrator, label, title),
+            domain_table(domain.listed(), self.narrator, label, title),
         ]
 
     def _without_indicators(self, domain: DomainFacts) -> str:
@@ -88,9 +96,9 @@ class DomainPart:
         parts = []
         if counts.counted:
             if counts.attained == counts.counted:
-                parts.append(say("domain.all_attained", count=counts.counted))
+                parts.append(say("domain.all_attained", count=counts.counted, all=self._all(counts.counted)))
             elif counts.no_data == counts.counted:
-                parts.append(say("domain.only_missing", count=counts.counted))
+                parts.append(say("domain.only_missing", count=counts.counted, all=self._all(counts.counted)))
             else:
                 parts.append(say("domain.counted", count=counts.counted, parts=self._states(domain)))
         if domain.directional:
@@ -111,9 +119,9 @@ class DomainPart:
     def _directions(self, facts: Sequence[Fact]) -> str:
         groups = Counter(group_of(f) for f in facts)
         if groups["good"] == len(facts):
-            return self._say("domain.right_way_all", count=len(facts))
+            return self._say("domain.right_way_all", count=len(facts), all=self._all(len(facts)))
         if groups["missing"] == len(facts):
-            return self._say("domain.directional_missing", count=len(facts))
+            return self._say("domain.directional_missing", count=len(facts), all=self._all(len(facts)))
         parts = "，".join(direction_parts(self.narrator, facts))
         return self._say("domain.directional", count=len(facts), parts=parts)
 

@@ -1,7 +1,7 @@
 """What the report says about one target: its figures by year as printed, its change, its place against the target."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -40,6 +40,7 @@ class Fact:
     breaks: frozenset[int]
     faulty: bool
     by_town: bool
+    reference: bool = False
 
     @property
     def code(self) -> str:
@@ -127,6 +128,7 @@ class DomainFacts:
     domain: Domain
     goals: tuple[Fact, ...]
     measures: tuple[Fact, ...]
+    references: tuple[Fact, ...] = ()
 
     @property
     def name(self) -> str:
@@ -143,13 +145,27 @@ class DomainFacts:
         return tuple(f for f in self.goals if f.target.directional)
 
     def all(self) -> tuple[Fact, ...]:
+        """Everything judged."""
         return self.goals + self.measures
+
+    def listed(self) -> tuple[Fact, ...]:
+        """Everything that a list of the domain's figures holds: goals, measures, what they are compared with."""
+        return self.with_references(self.goals) + self.with_references(self.measures)
+
+    def with_references(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+        """``facts``, each followed by the figures it is compared with."""
+        found: list[Fact] = []
+        for fact in facts:
+            found.append(fact)
+            found += [r for r in self.references if r.target == fact.target]
+        return tuple(found)
 
 
 def facts_of(snapshot: Snapshot, plan: Plan, evaluation: Evaluation) -> tuple[DomainFacts, ...]:
     """The facts of every domain, targets in the document's order."""
     domains = {domain.no: domain for domain in plan.domains}
-    return tuple(_domain(snapshot, plan, judged, domains[judged.no]) for judged in evaluation.domains)
+    own = {placed.target.indicator for placed in plan.placed_targets()}
+    return tuple(_domain(snapshot, plan, judged, domains[judged.no], own) for judged in evaluation.domains)
 
 
 def project_facts(snapshot: Snapshot, plan: Plan, evaluation: Evaluation) -> tuple[Fact, ...]:
@@ -157,12 +173,34 @@ def project_facts(snapshot: Snapshot, plan: Plan, evaluation: Evaluation) -> tup
     return tuple(_fact(snapshot, plan, j, t, i) for j, t, i in _figured(evaluation.projects))
 
 
-def _domain(snapshot: Snapshot, plan: Plan, judged: DomainEvaluation, domain: Domain) -> DomainFacts:
+def _domain(
+    snapshot: Snapshot, plan: Plan, judged: DomainEvaluation, domain: Domain, own: set[str]
+) -> DomainFacts:
     facts = [_fact(snapshot, plan, j, t, i) for j, t, i in _figured(judged.targets)]
     goals = _first_stages(f for f in facts if f.judgement.goal is not None)
     at_goals = {_asks(f) for f in goals}
     measures = [f for f in facts if f.judgement.goal is None and _asks(f) not in at_goals]
-    return DomainFacts(judged, domain, tuple(goals), tuple(measures))
+    references = list(_references(snapshot, plan, [*goals, *measures], own))
+    return DomainFacts(judged, domain, tuple(goals), tuple(measures), tuple(references))
+
+
+def _references(snapshot: Snapshot, plan: Plan, facts: Sequence[Fact], own: set[str]) -> Iterator[Fact]:
+    """The indicators that targets are compared with and that are no targets themselves, each once."""
+    seen = set(own)
+    for fact in facts:
+        code = (fact.target.relative.against if fact.target.relative else None) or ""
+        if code in seen or code not in snapshot.library:
+            continue
+        seen.add(code)
+        indicator = snapshot.library[code]
+        found = snapshot.observation(code, fact.year)
+        whole = exact(found, indicator)
+        judgement = Judgement(
+            fact.judgement.domain, fact.judgement.goal, fact.judgement.measure, fact.target, indicator, fact.year,
+            counted=False, verdict="qualitative", word="—", shown_as="qualitative", steps=(),
+            value=None if whole is None else printed(whole, indicator.decimals), exact=whole,
+        )  # fmt: skip
+        yield replace(_fact(snapshot, plan, judgement, fact.target, indicator), reference=True)
 
 
 def _first_stages(facts: Iterator[Fact]) -> list[Fact]:

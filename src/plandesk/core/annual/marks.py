@@ -26,7 +26,7 @@ _GROUP_OF_MARK: dict[str, Group] = {
 def mark(fact: Fact) -> str:
     """The mark of a verdict: ● ◎ △ ▲ ○, "" where there is no figure."""
     judgement = fact.judgement
-    if not fact.has_value or judgement.verdict in ("no_data", "qualitative"):
+    if fact.reference or not fact.has_value or judgement.verdict in ("no_data", "qualitative"):
         return ""
     if judgement.state == "not_attained" and judgement.verdict != "small_numbers":
         return "▲"
@@ -37,6 +37,10 @@ def mark(fact: Fact) -> str:
 
 def verdict_cell(fact: Fact, words: Words) -> str:
     """Mark and word for a table's cell; the status's own word where there is no figure for a reason."""
+    if fact.reference and fact.has_value:
+        return "—"
+    if fact.reference:
+        return words.say("judging.verdict.no_data")
     if not fact.has_value and fact.status in ("no_case", "not_applicable", "confidential"):
         return words.say(f"report.status.{fact.status}")
     sign = mark(fact)

@@ -94,6 +94,9 @@ class Narrator:
             return ""
         events = sum((n for _, n, _ in parts if n is not None), Decimal(0))
         base = sum((d for _, _, d in parts if d is not None), Decimal(0))
+        if events == 0:
+            name = indicator.numerator
+            return self.say("sentence.pooled_zero", first=parts[0][0], last=fact.year, numerator_name=name)
         value = printed(Fraction(indicator.base) * Fraction(events) / Fraction(base), indicator.decimals)
         return self.say(
             "sentence.pooled", first=parts[0][0], last=fact.year, denominator_name=indicator.denominator,
@@ -175,8 +178,7 @@ class Narrator:
         small = fact.indicator.unit == "%" and difference is not None and abs(difference) <= _HALF_POINT
         verb = self.say(f"verb.{change.verb}")
         if small and self._pick(fact, "slight", 2) == 0 and change.verb.startswith("plain"):
-            verb = verb[0]
-            return self.say("sentence.slightly", verb=verb, amount=change.amount)
+            return self.say(f"sentence.slightly_{change.direction}", amount=change.amount)
         return self.say("sentence.change", verb=verb, amount=change.amount)
 
     def _level(self, fact: Fact) -> str:

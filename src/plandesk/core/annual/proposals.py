@@ -55,7 +55,7 @@ class Proposals:
 
     @property
     def _facts(self) -> list[Fact]:
-        return [f for d in self.domains for f in d.all()]
+        return [f for d in self.domains for f in d.listed()]
 
     @property
     def _missing(self) -> list[Fact]:
@@ -89,7 +89,7 @@ class Proposals:
 
     def _data_problem(self) -> str:
         say, missing = self.narrator.say, self._missing
-        by_domain = Counter(d.name for d in self.domains for f in d.all() if f in missing)
+        by_domain = Counter(d.name for d in self.domains for f in d.listed() if f in missing)
         name, count = by_domain.most_common(1)[0]
         alone = list(by_domain.values()).count(count) == 1 and len(by_domain) > 1
         repeated = sum(f.before is None for f in missing)

@@ -13,7 +13,8 @@ from plandesk.core.annual.wording import gap_words
 HEADING_LENGTH = 24  # characters of a conclusion heading (paper.md, part 2)
 _SAME = 3  # facts with one figure that fit into one sentence
 _DIFFERENT = 2
-_TELLING = 5  # of the last digit: the least spread that a line without a target shows
+# The least spread that a line without a target shows: of the last digit, and of the figure itself.
+_TELLING, _SHARE = 5, Decimal("0.02")
 
 # News, most pressing first: lost again, missed, moving away, off track, too few cases, slightly off, narrowing…
 LOST, MISSED, AWAY, BEHIND, FEW, SLIGHT, TURNED, REACH, RISING, ATTAINED, REST = range(11)
@@ -132,7 +133,6 @@ def worth_a_chart(fact: Fact) -> bool:
         return False
     values = [value for _, value in fact.series]
     # without a target line a wobble in the last digit would fill the whole chart
-    telling = not fact.target.directional or max(values) - min(values) >= _TELLING * Decimal(1).scaleb(
-        -fact.indicator.decimals
-    )
+    least = max(_TELLING * Decimal(1).scaleb(-fact.indicator.decimals), max(values) * _SHARE)
+    telling = not fact.target.directional or max(values) - min(values) >= least
     return group_of(fact) == "behind" and len(set(values)) > 1 and telling

@@ -12,6 +12,7 @@ from plandesk.core.report_model import Band, Column, Note, Row, Table
 from plandesk.core.target_words import target_words
 
 _MOST_YEARS = 5
+_LONGEST_NOTE = 80  # characters of a unit's reason in a cell
 _NAMED = 6  # names a note lists before it only counts
 
 
@@ -53,9 +54,40 @@ def _domain_cells(fact: Fact, narrator: Narrator) -> tuple[str, ...]:
 
 def target_cell(fact: Fact, narrator: Narrator) -> str:
     """The target for a table: ≥95, 提高, 年均降0.5个百分点; * where its year is a stage of the plan."""
-    text = target_words(fact.target, fact.indicator.unit, narrator.snapshot.library)
+    if fact.reference:
+        return narrator.say("table.reference")
+    text = _short_target(fact, narrator)
     staged = not fact.target.directional and fact.target.stage_year != narrator.plan.period[1]
     return text + ("*" if staged else "")
+
+
+def _short_target(fact: Fact, narrator: Narrator) -> str:
+    """≥95, ≥对照值 (the note below the table says against what)."""
+    text = target_words(fact.target, fact.indicator.unit, narrator.snapshot.library)
+    relative = fact.target.relative
+    if relative is None or relative.kind != "benchmark" or not relative.against:
+        return text
+    sign = text.partition(_compared_with(fact, narrator))[0]
+    return narrator.say("table.benchmark", sign=sign)
+
+
+def _compared_with(fact: Fact, narrator: Narrator) -> str:
+    against = (fact.target.relative.against if fact.target.relative else None) or ""
+    library = narrator.snapshot.library
+    return library[against].name if against in library else against
+
+
+def _benchmark_note(facts: Sequence[Fact], narrator: Narrator) -> Iterator[Note]:
+    compared = [
+        f for f in facts
+        if not f.reference and f.target.relative and f.target.relative.kind == "benchmark" and f.target.relative.against
+    ]  # fmt: skip
+    if compared:
+        pairs = "；".join(
+            narrator.say("table.note_benchmark_pair", name=f.name, against=_compared_with(f, narrator))
+            for f in compared
+        )
+        yield Note(narrator.say("table.note_benchmark", pairs=pairs))
 
 
 def target_with_unit(fact: Fact, narrator: Narrator) -> str:
@@ -71,13 +103,14 @@ def _domain_notes(facts: Sequence[Fact], narrator: Narrator) -> Iterator[Note]:
     stages = {f.target.stage_year for f in shown if target_cell(f, narrator).endswith("*")}
     for stage in sorted(stages):
         yield Note(say("table.note_stage", stage=stage))
+    yield from _benchmark_note(shown, narrator)
     without = len({f.code for f in facts if not f.has_value})
     if without:
         yield Note(say("table.note_without", count=without, annex=narrator.annex_missing))
     checks: tuple[tuple[str, Callable[[Fact], bool]], ...] = (
         ("note_few", lambda f: f.few),
         ("note_small", lambda f: f.small_denominator and not f.few),
-        ("note_yardstick", lambda f: f.judgement.verdict == "no_data"),
+        ("note_yardstick", lambda f: f.judgement.verdict == "no_data" and not f.reference),
         ("note_lasting", lambda f: f.lasting),
         ("note_towns", lambda f: f.by_town),
     )
@@ -117,7 +150,8 @@ class FullTable:
             if not domain.all():
                 lines.append(Band(say("table.band_empty", number=order, domain=domain.name)))
                 continue
-            for facts, key in ((domain.goals, "band_domain"), (domain.measures, "band_full_measures")):
+            goals, measures = domain.with_references(domain.goals), domain.with_references(domain.measures)
+            for facts, key in ((goals, "band_domain"), (measures, "band_full_measures")):
                 if facts:
                     lines.append(Band(say(f"table.{key}", number=order, domain=domain.name)))
                 number = self._rows(facts, lines, notes, number)
@@ -128,7 +162,7 @@ class FullTable:
         rows = tuple(self._signed(line, k, notes) for k, line in enumerate(lines))
         title = say("table.full", plan=plan.title, first=self.years[0], last=self.narrator.year)
         return Table(
-            self.label, title, self.columns(), rows, small=True, legend=say("table.legend"),
+            self.label, title, self.columns(), rows, small=True, legend=sign_legend(rows, say),
             notes=tuple(Note(text, frozenset(places), signs[text]) for text, places in notes.items()),
         )  # fmt: skip
 
@@ -165,20 +199,27 @@ class FullTable:
             Column(say("table.head_year", year=y), 12.3, "figure", say("table.group_years"))
             for y in self.years
         )
-        changes = tuple(
-            Column(head, 12, "figure", say("table.group_changes", year=self.narrator.year))
-            for head in (say("table.head_last_short"), *([say("table.head_base")] if self.has_base else []))
+        changes = (
+            tuple(
+                Column(say(head), 12, "figure", say("table.group_changes", year=self.narrator.year))
+                for head in ("table.head_last_short", "table.head_base")
+            )
+            if self.has_base
+            else (Column(say("table.head_last_change"), 13, "figure"),)
         )
-        fixed = 8 + 12.5 + 20.5 + 21 + 9 + sum(c.width for c in (*targets, *figures, *changes))
+        rest = 225 - 8 - 20.5 - 9 - sum(c.width for c in (*targets, *figures, *changes))
+        unit, source = (15.5, 33) if rest > 44 + 15.5 + 33 else (12.5, 21)
         return (
             Column(say("table.head_order"), 8),
-            Column(say("table.head_indicator"), min(225 - fixed, 70), "text"),
-            Column(say("table.head_unit"), 12.5),
-            *targets, *figures, *changes,
+            Column(say("table.head_indicator"), rest - unit - source, "text"),
+            Column(say("table.head_unit"), unit),
+            *targets,
+            *figures,
+            *changes,
             Column(say("table.head_full_verdict"), 20.5, "mark"),
-            Column(say("table.head_source"), 21, "text"),
+            Column(say("table.head_source"), source, "text"),
             Column(say("table.head_note"), 9),
-        )  # fmt: skip
+        )
 
     def _rows(
         self, facts: Sequence[Fact], lines: list[Row | Band], notes: dict[str, set[int]], number: int
@@ -228,6 +269,9 @@ class FullTable:
             yield say("table.note_row_faulty")
         if fact.target.stretch:
             yield say("table.note_row_stretch")
+        if not fact.reference:
+            for note in _benchmark_note([fact], self.narrator):
+                yield note.text
         breaks = sorted(y for y in fact.breaks if self.years[0] < y <= fact.year)
         if breaks:
             yield say("table.note_row_break", years="、".join(str(y) for y in breaks))
@@ -238,6 +282,20 @@ class FullTable:
             return line
         numbers = [str(k + 1) for k, places in enumerate(notes.values()) if place in places]
         return Row((*line.cells[:-1], ",".join(numbers)))
+
+
+_LEGEND: tuple[tuple[str, str], ...] = (
+    ("0", "zero"), ("无", "none"), ("无例", "no_case"), ("—", "dash"), ("密", "withheld"),
+    ("●", "good"), ("◎", "reach"), ("△", "slight"), ("▲", "bad"), ("○", "open"),
+)  # fmt: skip
+
+
+def sign_legend(lines: Sequence[Row | Band], say: Callable[..., str]) -> str:
+    """The line of signs under a table: those that occur in it."""
+    cells = {cell for line in lines if isinstance(line, Row) for cell in line.cells}
+    marks = {cell[0] for cell in cells if cell}
+    there = [key for sign, key in _LEGEND if sign in cells or (sign in "●◎△▲○" and sign in marks)]
+    return say("legend.head") + "　".join(say(f"legend.{key}") for key in there) if there else ""
 
 
 def missing_table(facts: Sequence[Fact], narrator: Narrator, label: str) -> Table:
@@ -265,6 +323,7 @@ def _cause(fact: Fact, narrator: Narrator) -> str:
         return narrator.say("table.faulty")
     word = narrator.say(f"status.{fact.status}") if fact.status not in ("", "value") else ""
     note = fact.now.note.strip().rstrip("。") if fact.now is not None else ""
+    note = note if len(note) <= _LONGEST_NOTE else note[:_LONGEST_NOTE] + "…"
     if not word:
         return note or narrator.say("table.not_entered")
     return f"{word}：{note}" if note else word

@@ -74,6 +74,11 @@ def signed(difference: Decimal, decimals: int) -> str:
     return ("+" if difference > 0 else MINUS) + text
 
 
+def em_length(text: str) -> float:
+    """About how many characters wide ``text`` is: figures and Latin letters count half."""
+    return sum(0.5 if char.isascii() else 1.0 for char in text)
+
+
 def cell_text(value: str) -> str:
     """A figure for a table's cell: a real zero is printed 0 without decimals."""
     return "0" if Decimal(value) == 0 else value.replace("-", MINUS)
