@@ -67,6 +67,12 @@ def test_one_death_in_three_thousand_births_is_not_judged():
         assert part in text
 
 
+def test_the_sentence_for_the_leader_says_how_many_events_the_target_allows():
+    summary = maternal({2022: (0, 3100), 2023: (0, 3050), 2024: (1, 3000)}).judge(2024).summary
+    assert summary.startswith("maternal：按活产数3000计，目标值12.5/10万相当于全年不超过0例；2024年1例")
+    assert summary.endswith("单年不足以判定，判为小数不判。")
+
+
 def test_the_brake_keeps_its_word_at_a_missed_stage():
     judged = maternal({2022: (0, 3100), 2023: (0, 3050), 2024: (1, 3000)}, stage=2024).judge(2024)
     assert (judged.state, judged.verdict, judged.word) == ("not_attained", "small_numbers", "小数不判")

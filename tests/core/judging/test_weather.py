@@ -211,3 +211,21 @@ def test_a_forecast_beyond_the_scale_says_what_it_shows():
     judged = decade("higher", ">=", "99", ["90", "93", "95", "98"]).judge(2023)
     assert judged.forecast == "116.67"
     assert any("推算值超过100%" in step for step in judged.steps)
+
+
+@pytest.mark.parametrize(
+    ("values", "year", "summary"),
+    [
+        (["90", "92", "94", "96"], 2023, "share2023年为96.00%，已达到2030年的目标（不低于95%）。"),
+        (["80", "81"], 2021, "share2021年为81.00%，还没有达到2030年的目标（不低于95%），走势无法判断。"),
+        (
+            ["80", "81", "82", "83"],
+            2023,
+            "share2023年为83.00%，还没有达到2030年的目标（不低于95%）；"
+            "按近年变动推算，2030年约为90.00%，判为差距较大。",
+        ),
+        ([None], 2023, "share2023年没有数值。"),
+    ],
+)
+def test_the_sentence_for_the_leader(values, year, summary):
+    assert decade("higher", ">=", "95", values).judge(year).summary == summary

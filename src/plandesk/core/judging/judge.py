@@ -1,5 +1,6 @@
 """One judgement: attained or not, state, verdict, early warnings, and the steps that lead there."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from plandesk.core.judging.case import Case, Court
@@ -35,9 +36,7 @@ def judge(case: Case) -> Judgement:
     ruling = _met(case) if attained else _unmet(case)
     state = state_of(attained, case.target.stage_year, case.year)
     compared = tuple(compare_steps(case, value, attained))
-    return _judgement(
-        case, Ruling(ruling.verdict, compared + ruling.steps, ruling.miss), state, attained, value
-    )
+    return _judgement(case, replace(ruling, steps=compared + ruling.steps), state, attained, value)
 
 
 def judge_goal(court: Court, domain: Domain, goal: Goal) -> Judgement:
@@ -83,7 +82,7 @@ def _met(case: Case) -> Ruling:
 def _unmet(case: Case) -> Ruling:
     braking = brake(case, False)
     if braking.holds:
-        return Ruling("small_numbers", braking.steps)
+        return Ruling("small_numbers", braking.steps, headline="".join(braking.steps))
     ruling = rule(case, case.court.method)
     return Ruling(ruling.verdict, (*braking.steps, *ruling.steps), ruling.miss)
 

@@ -24,14 +24,18 @@ def summary_of(case: Case, ruling: Ruling, attained: bool | None, value: str | N
         reason = ruling.steps[-1] if ruling.steps else ""
         if case.measured.lacking not in ("", "figure"):
             return case.say("summary.open", **slots) + reason
-        return case.say("summary.arrow", **slots)
+        return case.say(
+            "summary.arrow_unclear" if ruling.verdict == "cannot_tell" else "summary.arrow", **slots
+        )
     if attained:
         return case.say(f"summary.{ruling.verdict}", **slots)
-    if ruling.verdict == "small_numbers":
-        return "".join(ruling.steps)
+    if ruling.headline:
+        return case.say("summary.named", name=case.target.name, text=ruling.headline)
     forecast = forecast_of(case)
     if case.target.stage_year <= case.year:
         return case.say("summary.missed", **slots)
+    if ruling.verdict == "cannot_tell":
+        return case.say("summary.unclear", **slots)
     if forecast is None or case.court.method != "weather":
         return case.say("summary.unmet", **slots)
     return case.say("summary.ahead", forecast=case.figure(forecast), **slots)
