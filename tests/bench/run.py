@@ -1,0 +1,201 @@
+"""Speed as ratios to named floors measured in the same run (design.md part 9): ``poe bench``."""
+
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import floors  # noqa: E402  (beside this script, not a package)
+
+from plandesk.cli.__main__ import main as plandesk_cli  # noqa: E402
+from plandesk.core.checking import Checker  # noqa: E402
+from plandesk.core.judging import evaluate  # noqa: E402
+from plandesk.core.snapshot import Snapshot  # noqa: E402
+from plandesk.shipped import shipped_dir  # noqa: E402
+from plandesk.store.plan_file import PlanFile  # noqa: E402
+from plandesk.store.shelf import load_words  # noqa: E402
+
+FRAME = 0.016
+EDITS = 200
+STARTS = 5
+
+DESK_WINDOW = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from plandesk.desktop.app import build
+from plandesk.desktop.ask import Ask
+from plandesk.desktop.preferences import Preferences
+app = QApplication(sys.argv[:1])
+program = build(app, Preferences(Path(sys.argv[2])), datetime.now, Ask())
+program.window.resize(1366, 768)
+program.window.show()
+program.window.open_path(Path(sys.argv[1]))
+app.processEvents()
+program.window.grab()
+program.window.close()
+"""
+
+
+def median_of(runs: int, measure: Callable[[], float]) -> float:
+    """The median of ``runs`` measurements in seconds."""
+    return statistics.median(measure() for _ in range(runs))
+
+
+def timed(job: Callable[[], object]) -> float:
+    """Seconds one call takes."""
+    start = perf_counter()
+    job()
+    return perf_counter() - start
+
+
+def line(name: str, ours: float, floor_name: str, floor: float, aim: str) -> None:
+    """One line of the table, milliseconds and the ratio."""
+    print(f"{name:<34}{ours * 1000:9.1f} ms   {floor_name:<40}{floor * 1000:9.1f} ms   ×{ours / floor:5.2f}   {aim}")
+
+
+def data_file(folder: Path) -> Path:
+    """Both 永济 plans with ten years of sample figures."""
+    path = folder / "永济市.plandesk"
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+        plandesk_cli(["new", str(path), "--pack", "yongji_women", "yongji_children"])
+        plandesk_cli(["sample", str(path), "--years", "2016-2025"])
+    return path
+
+
+def window(path: Path, folder: Path) -> None:
+    """The window on the data file against a bare window with a table, each a process of its own."""
+    settings = str(folder / "settings")
+    ours = median_of(STARTS, lambda: floors.seconds_of(DESK_WINDOW, str(path), settings))
+    floor = median_of(STARTS, lambda: floors.seconds_of(floors.BARE_WINDOW))
+    line("window ready, file opened", ours, "bare PySide6 window with a table", floor, "aim ≤ ×3")
+
+
+def edit(path: Path, folder: Path) -> None:
+    """Typing a figure with real keys: read, checked, judged, saved and painted."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from plandesk.desktop.app import build
+    from plandesk.desktop.ask import Ask
+    from plandesk.desktop.entry.page import EntryPage
+    from plandesk.desktop.preferences import Preferences
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    program = build(app, Preferences(folder / "settings"), datetime.now, Ask())  # type: ignore[arg-type]
+    window = program.window
+    window.resize(1366, 768)
+    window.show()
+    window.open_path(path)
+    window.show_page("entry")
+    app.processEvents()
+    page = window.page_of("entry")
+    assert isinstance(page, EntryPage)
+    taken = []
+    for n in range(EDITS):
+        for digit in str(60 + n % 30):
+            QTest.keyClick(app.focusWidget() or page.grid, digit)
+        app.processEvents()
+        start = perf_counter()
+        QTest.keyClick(app.focusWidget() or page.grid, Qt.Key.Key_Return)
+        app.processEvents()
+        taken.append(perf_counter() - start)
+    window.close()
+    app.processEvents()
+    bare = statistics.median(floors.bare_commit(folder / "bare.db", EDITS))
+    taken.sort()
+    line("one edit, median", taken[EDITS // 2], "bare sqlite3 transaction, full sync", bare, "")
+    line("one edit, 99th percentile", taken[EDITS * 99 // 100], "one frame", FRAME, "aim ≤ ×1")
+
+
+def paper(snapshot: Snapshot, folder: Path) -> None:
+    """The annual report of both plans against reportlab drawing the same words line by line."""
+    from pypdf import PdfReader
+
+    from plandesk.reports.annual import write_annual
+
+    words = load_words()
+    findings = Checker(snapshot.library, words).check(snapshot, 2024)
+    evaluations = [evaluate(snapshot, plan, 2024, findings, words=words) for plan in snapshot.plans]
+    ids, target = [p.id for p in snapshot.plans], folder / "report.pdf"
+
+    def write() -> None:
+        write_annual(snapshot, ids, 2024, target, words=words, evaluations=evaluations, findings=findings)
+
+    write()  # fonts are read once per process, in ours and in the floor
+    ours = median_of(3, lambda: timed(write))
+    pages = [page.extract_text().splitlines() for page in PdfReader(target).pages]
+    font = shipped_dir("resources") / "fonts" / "PlandeskSong-Regular.ttf"
+    floors.plain_paper(pages[:1], font)
+    floor = median_of(3, lambda: floors.plain_paper(pages, font))
+    line(f"annual report, {len(pages)} pages", ours, "reportlab drawing the same words plainly", floor, "aim ≤ ×2")
+
+
+def workbook(snapshot: Snapshot, folder: Path) -> None:
+    """The submission against openpyxl writing the same cells."""
+    from openpyxl import load_workbook
+
+    from plandesk.exchange.submission import write_submission
+
+    words = load_words()
+    findings = Checker(snapshot.library, words).check(snapshot, 2024)
+    evaluations = [evaluate(snapshot, plan, 2024, findings, words=words) for plan in snapshot.plans]
+    target = folder / "sent.xlsx"
+
+    def write() -> None:
+        write_submission(snapshot, 2024, target, words=words, evaluations=evaluations, findings=findings)
+
+    ours = median_of(3, lambda: timed(write))
+    book = load_workbook(target)
+    sheets = [[[c.value for c in row] for row in sheet.iter_rows()] for sheet in book.worksheets]
+    floor = median_of(3, lambda: floors.plain_workbook(sheets))
+    line("submission workbook", ours, "openpyxl writing the same cells", floor, "aim ≤ ×1.5")
+
+
+def judging(snapshot: Snapshot) -> None:
+    """Both plans judged for ten and for a hundred counties: the time per target has to stay."""
+    words = load_words()
+    findings = Checker(snapshot.library, words).check(snapshot, 2025)
+    targets = sum(1 for plan in snapshot.plans for _ in plan.placed_targets())
+
+    def per_target(counties: int) -> float:
+        def judge() -> None:
+            for _ in range(counties):
+                for plan in snapshot.plans:
+                    evaluate(snapshot, plan, 2025, findings, words=words)
+
+        return timed(judge) / (counties * targets)
+
+    per_target(1)
+    line("judging, per target, 100 counties", per_target(100), "per target, 10 counties", per_target(10), "aim ×1 (linear)")
+
+
+def main(wanted: Sequence[str]) -> int:
+    """Run the benchmarks named, or all."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = data_file(folder)
+        with PlanFile.open(path, by="bench", words=load_words(), now=datetime.now, read_only=True) as file:
+            snapshot = file.snapshot()
+        jobs: dict[str, Callable[[], None]] = {
+            "window": lambda: window(path, folder),
+            "edit": lambda: edit(path, folder),
+            "paper": lambda: paper(snapshot, folder),
+            "workbook": lambda: workbook(snapshot, folder),
+            "judging": lambda: judging(snapshot),
+        }
+        for job in wanted or jobs:
+            jobs[job]()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
