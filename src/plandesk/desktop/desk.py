@@ -1,6 +1,6 @@
 """The desk: the open data file, where the clerk is in it, and what follows from its figures. No widget is known here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from plandesk.core.changes import ChangeSet
 from plandesk.core.checking import Checker
 from plandesk.core.entry_sheet import SheetSection, domain_sheet
-from plandesk.core.indicator import Library
+from plandesk.core.indicator import Form, Library
 from plandesk.core.judging import Evaluation, Judgement, evaluate
 from plandesk.core.plan import Domain, Plan, Region
 from plandesk.core.problems import KnownProblem
@@ -191,6 +191,12 @@ class Desk(QObject):
         """Write as one step. A known problem becomes a sentence in the window and None is returned."""
         return self._write(lambda: self.file.record(records, origin=origin, label=label))
 
+    def revise(
+        self, *, plans: Sequence[Plan] = (), forms: Sequence[Form] = (), label: str
+    ) -> ChangeSet | None:
+        """Take changed plans or forms into the file as one step; known problems as in ``record``."""
+        return self._write(lambda: self.file.revise(plans=plans, forms=forms, label=label))
+
     def undo(self) -> ChangeSet | None:
         """Take the last step back."""
         return self._write(self.file.undo)
@@ -213,6 +219,9 @@ class Desk(QObject):
     def _follow(self, change: ChangeSet) -> None:
         """Bring what was worked out up to date: findings cell by cell, verdicts when next asked for."""
         self._evaluations.clear()
+        if any(c.table in ("plan", "form") for c in change.changes):
+            self._sheets.clear()
+            self._checker = Checker(self.snapshot.library, self.words)
         cells = set(change.cells())
         cells.update(
             CellKey(str(c.key[1]), int(c.key[2]), str(c.key[3])) for c in change.changes if c.table == "explanation"

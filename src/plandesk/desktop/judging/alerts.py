@@ -44,8 +44,11 @@ def worst_first(alerts: Sequence[EarlyWarning]) -> tuple[EarlyWarning, ...]:
 
 
 def alert_words(alerts: Sequence[EarlyWarning]) -> str:
-    """All of them in one line, worst first."""
-    return "、".join(alert_word(alert.code) for alert in worst_first(alerts))
+    """The worst one, and how many there are where there are several."""
+    if not alerts:
+        return ""
+    first = alert_word(worst_first(alerts)[0].code)
+    return first if len(alerts) == 1 else _tr("{first}等{count}项").format(first=first, count=len(alerts))
 
 
 def alert_lines(alerts: Sequence[EarlyWarning]) -> str:

@@ -32,7 +32,6 @@ class JudgingHead(QWidget):
         self._empty = label(self.tr("还没有可以判定的数据。填入本年数值后这里自动更新。"), "soft")
         self._group = QButtonGroup(self)
         self._chips: dict[Group, QPushButton] = {}
-        self._outside = label("", "soft")
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -59,9 +58,11 @@ class JudgingHead(QWidget):
             self._group.addButton(chip)
             self._chips[group] = chip
             chips.addWidget(chip)
+            if group == "counted":
+                chips.addSpacing(6)
+                chips.addWidget(label(self.tr("另列"), "soft"))
         self._chips["counted"].setChecked(True)
         chips.addStretch(1)
-        chips.addWidget(self._outside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -83,7 +84,7 @@ class JudgingHead(QWidget):
         """Choose a group without telling."""
         self._chips[group].setChecked(True)
 
-    def show_rates(self, evaluation: Evaluation, lines: Sequence[JudgedLine], outside: str) -> None:
+    def show_rates(self, evaluation: Evaluation, lines: Sequence[JudgedLine]) -> None:
         """Show the rates and how many targets each group has."""
         empty = not any(line.judgement.value is not None for line in lines)
         self._empty.setVisible(empty)
@@ -102,10 +103,9 @@ class JudgingHead(QWidget):
             chip.setText(f"{group_word(group)} {counts[group]}")
             chip.setAccessibleName(chip.text())
             chip.setVisible(bool(counts[group]) or chip.isChecked())
-        self._outside.setText(outside)
 
     def show_width(self, width: str) -> None:
         """Compact: the title gives way."""
         compact = width == "compact"
-        for widget in (self._title, self._by, self._outside):
+        for widget in (self._title, self._by):
             widget.setVisible(not compact)

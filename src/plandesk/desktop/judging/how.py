@@ -64,10 +64,15 @@ class StepList(QFrame):
 
 
 class HowPanel(QScrollArea):
-    """``left`` when Esc gives the keyboard back to the list, ``entry_wanted`` when the figure is to be looked at."""
+    """``left`` when Esc gives the keyboard back to the list, ``stepped`` by PgUp and PgDn.
+
+    ``entry_wanted`` when the figure is to be looked at, ``assess_wanted`` when the goal is to be assessed.
+    """
 
     left = Signal()
     entry_wanted = Signal()
+    assess_wanted = Signal()
+    stepped = Signal(int)
 
     def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +83,7 @@ class HowPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setObjectName("panelfocus")
         self.setAccessibleName(self.tr("怎么判定的"))
         self._body = QWidget()
         self._body.setObjectName("paper")
@@ -92,14 +98,19 @@ class HowPanel(QScrollArea):
         head, name, target = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         head.addWidget(label(self.tr("怎么判定的"), "soft"))
         head.addStretch(1)
-        head.addWidget(label(self.tr("↑ ↓ 换项"), "hint"))
+        head.addWidget(label(self.tr("PgUp PgDn 换项"), "hint"))
         self._name = label("", "card", wrap=True)
         self._sign = SignLabel(look, "no_data", "ink2", "paper")
         self._word = label("")
         name.setSpacing(6)
         name.addWidget(self._name, 1)
-        name.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        name.addWidget(self._word, 0, Qt.AlignmentFlag.AlignTop)
+        verdict = QWidget()
+        inner = QHBoxLayout(verdict)
+        inner.setContentsMargins(0, 1, 0, 0)
+        inner.setSpacing(5)
+        inner.addWidget(self._sign)
+        inner.addWidget(self._word)
+        name.addWidget(verdict, 0, Qt.AlignmentFlag.AlignTop)
         self._target, self._unit = label("", "soft", wrap=True), label("", "soft")
         target.addWidget(self._target, 1)
         target.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignTop)
@@ -131,8 +142,10 @@ class HowPanel(QScrollArea):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         self.to_entry = button(self.tr("去填报  Ctrl+回车"), self.entry_wanted.emit, name=self.tr("去填报"))
+        self.to_goal = button(self.tr("去自评"), self.assess_wanted.emit)
         self.copy_button = button(self.tr("复制判定过程  Ctrl+C"), self.copy, name=self.tr("复制判定过程"))
         foot.addWidget(self.to_entry)
+        foot.addWidget(self.to_goal)
         foot.addWidget(self.copy_button)
         foot.addStretch(1)
         column.addLayout(foot)
@@ -163,13 +176,15 @@ class HowPanel(QScrollArea):
         set_kind(self._word, line.mark.ink if line.mark.ink in ("good", "warn", "bad") else "soft")
         _put(self._target, self._target_words(judgement))
         self._unit.setText(indicator.reporter if indicator is not None else "")
-        _put(self._place, place_words(judgement))
+        domain = judgement.domain.name if judgement.domain is not None else ""
+        _put(self._place, place_words(judgement) if target is not None else domain)
         self._sentence.setText(judgement.summary)
         self.chart.show_series(judged_series(judgement, self._desk.plan, self._desk.snapshot))
         self.steps.show_steps(judgement.steps)
         self._show_alerts(judgement.alerts)
         self._show_methods(self._beside(judgement))
         self.to_entry.setVisible(indicator is not None)
+        self.to_goal.setVisible(indicator is None)
         self.verticalScrollBar().setValue(0)
 
     def _target_words(self, judgement: Judgement) -> str:
@@ -206,7 +221,9 @@ class HowPanel(QScrollArea):
         row.setSpacing(6)
         row.addWidget(SignLabel(self._look, mark.sign, mark.ink, "paper"), 0, Qt.AlignmentFlag.AlignTop)
         words = f"{level_word(alert.level)}  {alert_word(alert.code)}"
-        row.addWidget(label(words, mark.ink if mark.ink in ("bad", "warn") else "soft"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(
+            label(words, mark.ink if mark.ink in ("bad", "warn") else "soft"), 0, Qt.AlignmentFlag.AlignTop
+        )
         row.addWidget(label(alert.reason, "soft", wrap=True), 1)
         return made
 
@@ -228,7 +245,9 @@ class HowPanel(QScrollArea):
         judgement = line.judgement
         name = judgement.target.name if judgement.target is not None else goal_title(judgement)
         steps = [f"{number}. {step}" for number, step in enumerate(judgement.steps, start=1)]
-        alerts = [f"{level_word(a.level)}  {alert_word(a.code)}：{a.reason}" for a in worst_first(judgement.alerts)]
+        alerts = [
+            f"{level_word(a.level)}  {alert_word(a.code)}：{a.reason}" for a in worst_first(judgement.alerts)
+        ]
         head = f"{self._desk.snapshot.region.name}  {judgement.year}年  {name}  {line.word}"
         return "\n".join((head, judgement.summary, *steps, *alerts))
 
@@ -242,6 +261,9 @@ class HowPanel(QScrollArea):
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
             event.accept()
+            return
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_PageDown else -1)
             return
         super().keyPressEvent(event)
 

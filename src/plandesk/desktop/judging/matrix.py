@@ -17,8 +17,9 @@ from plandesk.desktop.look.table import DeskTable, LookModel
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _FIGURE_SIZE = 14
-_WIDTHS = {2: 54, 3: 66}
-_WIDEST = 77
+_SIGN_ROOM, _PADDING, _CHARACTER = 16, 9, 12
+# with more verdicts than these the heads go without signs
+_MOST_SIGNED = 10
 PROJECTS = -1
 
 
@@ -41,8 +42,8 @@ class Choice:
 class _Row:
     name: str
     domain: int | None
-    counts: Counts = Counts()
-    rates: Rates = Rates(None, None, None)
+    counts: Counts
+    rates: Rates
 
 
 class MatrixModel(LookModel):
@@ -54,6 +55,7 @@ class MatrixModel(LookModel):
         self._buckets: tuple[Bucket, ...] = ()
         self._numbers: dict[tuple[int | None, str], int] = {}
         self._chosen = Choice()
+        self._narrow = False
         self.group: Group = "counted"
 
     def show(self, evaluation: Evaluation, lines: Sequence[JudgedLine], group: Group) -> None:
@@ -70,24 +72,33 @@ class MatrixModel(LookModel):
                     self._numbers[(row, bucket)] = self._numbers.get((row, bucket), 0) + 1
         self._rows = [_Row(short_domain(d.name), d.no, d.counts, d.rates) for d in evaluation.domains]
         if self._numbers.get((PROJECTS, ""), 0):
-            self._rows.append(_Row(self.tr("实事项目"), PROJECTS))
+            self._rows.append(_Row(self.tr("实事项目"), PROJECTS, Counts(), Rates(None, None, None)))
         self._rows.append(_Row(self.tr("合计"), None, evaluation.counts, evaluation.rates))
         self.columns = self._columns()
         self.endResetModel()
 
     def _columns(self) -> tuple[Column, ...]:
-        made = [Column("domain", self.tr("领域"), 0, least=64)]
+        made = [Column("domain", self.tr("领域"), 0, least=82)]
+        signed = not self._narrow and len(self._buckets) <= _MOST_SIGNED
         for bucket in self._buckets:
-            width = _WIDTHS.get(len(bucket.word), _WIDEST)
-            mark = bucket.mark
-            made.append(Column(bucket.key, bucket.word, width, "centre", sign=mark.sign, sign_ink=mark.ink))
+            width = _CHARACTER * len(bucket.word) + _PADDING + (_SIGN_ROOM if signed else _PADDING)
+            sign = bucket.mark.sign if signed else ""
+            made.append(Column(bucket.key, bucket.word, width, "centre", sign=sign, sign_ink=bucket.mark.ink))
         made.append(Column("sum", self.tr("合计"), 42, "centre"))
         if self.group in ("all", "counted"):
             made += [
-                Column("share", self.tr("达标/计入"), 66, "right"),
-                Column("rate", self.tr("达标率%"), 64, "right"),
+                Column("share", self.tr("达标/计入"), 68, "right"),
+                Column("rate", self.tr("达标率%"), 62, "right"),
             ]
         return tuple(made)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """On compact windows the heads go without signs."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.beginResetModel()
+            self.columns = self._columns()
+            self.endResetModel()
 
     # what is chosen
 
@@ -111,10 +122,12 @@ class MatrixModel(LookModel):
 
     def words_of(self, choice: Choice) -> str:
         """The list's heading: 健康，可达3项."""
+        number = self._numbers.get((choice.domain, choice.bucket), 0)
+        if choice == Choice():
+            return self.tr("全部{count}项").format(count=number)
         row = next((r for r in self._rows if r.domain == choice.domain), None)
         where = row.name if row is not None and choice.domain is not None else self.tr("全部领域")
         what = next((b.word for b in self._buckets if b.key == choice.bucket), self.tr("全部"))
-        number = self._numbers.get((choice.domain, choice.bucket), 0)
         return self.tr("{where}，{what}{count}项").format(where=where, what=what, count=number)
 
     # Qt's side

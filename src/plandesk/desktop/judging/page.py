@@ -1,6 +1,6 @@
 """The 评估预警 page: rates, matrix, list, and at the right how the chosen target was judged."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -12,13 +12,12 @@ from plandesk.desktop.judging.head import JudgingHead
 from plandesk.desktop.judging.how import CHART_HEIGHT, LOW_CHART, WIDE_CHART, HowPanel
 from plandesk.desktop.judging.lines import Group, JudgedLine, in_group, lines_of
 from plandesk.desktop.judging.matrix import Choice, MatrixModel, MatrixTable
-from plandesk.desktop.judging.targets import COLUMNS, goal_title, target_columns, target_rows
+from plandesk.desktop.judging.targets import COLUMNS, GOAL_COLUMNS, goal_title, target_columns, target_rows
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.rows import RowsModel
 from plandesk.desktop.look.table import DeskTable
 from plandesk.desktop.look.words import button, label
 from plandesk.desktop.page import Page, StatusText
-from plandesk.desktop.rates import outside_words
 
 LOW = 720
 _HOW_WIDTHS = {"compact": 392, "regular": 392, "wide": 460}
@@ -37,7 +36,9 @@ class TargetTable(DeskTable):
 
 
 class JudgingPage(Page):
-    """Every verdict of the plan's year, and why."""
+    """Every verdict of the plan's year, and why. ``assess_wanted`` with domain and number of a goal to be assessed."""
+
+    assess_wanted = Signal(int, str)
 
     key = "judging"
 
@@ -54,7 +55,7 @@ class JudgingPage(Page):
         self.head = JudgingHead(look, desk.words)
         self.matrix = MatrixModel(self)
         self.matrix_table = MatrixTable(look, self.matrix)
-        self.targets = RowsModel(target_columns(0, (), ""), self)
+        self.targets = RowsModel(target_columns(0, ()), self)
         self.table = TargetTable(look)
         self.table.setAccessibleName(self.tr("指标清单"))
         self.table.setModel(self.targets)
@@ -65,6 +66,7 @@ class JudgingPage(Page):
     def _lay_out(self) -> None:
         self._list_title, self._list_hint = label("", "heading"), label(self.tr("有差距的在前"), "soft")
         self._no_rate = label(self.tr("缺数据超过五分之一的领域，不计算达标率"), "soft")
+        self._agreeing = label(self.tr("两法没有不一致的结论"), "soft")
         self.disagreeing = button("", self._flip_disagreeing, "link")
         self._top, self._below = QWidget(), QWidget()
         top, below = QVBoxLayout(self._top), QVBoxLayout(self._below)
@@ -74,8 +76,9 @@ class JudgingPage(Page):
         top.addWidget(self.matrix_table)
         line = QHBoxLayout()
         line.setSpacing(8)
-        for widget in (self._list_title, self._list_hint, self.disagreeing):
-            line.addWidget(widget)
+        words: tuple[QWidget, ...] = (self._list_title, self._list_hint, self._agreeing, self.disagreeing)
+        for word in words:
+            line.addWidget(word)
         line.addStretch(1)
         line.addWidget(self._no_rate)
         below.addLayout(line)
@@ -138,6 +141,8 @@ class JudgingPage(Page):
         self.table.doubleClicked.connect(lambda _: self._to_entry())
         self.how.left.connect(lambda: self.show_panel("list"))
         self.how.entry_wanted.connect(self._to_entry)
+        self.how.stepped.connect(self._step)
+        self.how.assess_wanted.connect(self._to_goal)
         for keys, act in (
             ("Ctrl+Tab", lambda: self._cycle(1)),
             ("Ctrl+Shift+Tab", lambda: self._cycle(-1)),
@@ -178,9 +183,12 @@ class JudgingPage(Page):
         self._lines = lines_of(evaluation, other, desk.snapshot)
         if not any(in_group(line.judgement, self.group) for line in self._lines):
             self.head.choose_group("all")
-        self.head.show_rates(evaluation, self._lines, outside_words(evaluation))
+        self.head.show_rates(evaluation, self._lines)
         self.matrix.show(evaluation, self._lines, self.group)
-        self._no_rate.setVisible(any(d.counts.counted and d.counts.too_few_judged for d in evaluation.domains))
+        self.matrix_table.go(*self.matrix.place_of(self._choice))
+        self._no_rate.setVisible(
+            any(d.counts.counted and d.counts.too_few_judged for d in evaluation.domains)
+        )
         self._fit()
         self._show_disagreement()
         self._show_list()
@@ -195,19 +203,16 @@ class JudgingPage(Page):
 
     def _show_disagreement(self) -> None:
         apart = [line for line in self._lines if line.disagrees and in_group(line.judgement, self.group)]
-        self.table.setColumnHidden(COLUMNS.index("other"), self.method == "weather")
-        self.disagreeing.setVisible(self.method != "weather")
-        if not apart:
-            text = self.tr("两法没有不一致的结论")
-        elif self._only_disagreeing:
-            text = self.tr("显示全部")
-        else:
-            names = "、".join(line.judgement.target.name for line in apart if line.judgement.target is not None)
-            text = self.tr("两法不一致{count}项").format(count=len(apart))
-            self.disagreeing.setToolTip(names)
-        self.disagreeing.setText(text)
+        beside = self.method != "weather" and self.group != "goals"
+        self._agreeing.setVisible(beside and not apart)
+        self.disagreeing.setVisible(beside and bool(apart))
+        names = "、".join(line.judgement.target.name for line in apart if line.judgement.target is not None)
+        count = self.tr("两法不一致{count}项：{names}").format(count=len(apart), names=names)
+        text = self.tr("显示全部") if self._only_disagreeing else count
+        room = self._look.dp(340)
+        self.disagreeing.setText(self._look.metrics(13).elidedText(text, Qt.TextElideMode.ElideRight, room))
         self.disagreeing.setAccessibleName(text)
-        self.disagreeing.setEnabled(bool(apart))
+        self.disagreeing.setToolTip(count)
 
     def _flip_disagreeing(self) -> None:
         self._only_disagreeing = not self._only_disagreeing
@@ -224,8 +229,11 @@ class JudgingPage(Page):
         ]  # fmt: skip
         desk = self._desk
         stages = {line.judgement.target.stage_year for line in kept if line.judgement.target is not None}
-        other = desk.words.say(f"judging.method.{self.method}") if self.method != "weather" else ""
-        self.targets.columns = target_columns(desk.year, stages, other and self.tr("另法"))
+        goals = self.group == "goals"
+        self.targets.columns = target_columns(desk.year, stages, goals=goals)
+        for number, key in enumerate(COLUMNS):
+            hidden = key not in GOAL_COLUMNS if goals else key == "other" and self.method == "weather"
+            self.table.setColumnHidden(number, hidden)
         self.targets.show(target_rows(kept, desk.plan_id, desk.snapshot))
         self.table.fit_columns()
         self.table.horizontalHeader().viewport().update()
@@ -275,6 +283,17 @@ class JudgingPage(Page):
         if line is not None and line.judgement.indicator is not None:
             self.jump.emit(CellKey(line.judgement.indicator.code, self._desk.year), False)
 
+    def _to_goal(self) -> None:
+        judgement = self.line.judgement if self.line is not None else None
+        if judgement is not None and judgement.domain is not None and judgement.goal is not None:
+            self.assess_wanted.emit(judgement.domain.no, judgement.goal.no)
+
+    def _step(self, step: int) -> None:
+        """The next or previous target, with the keyboard left where it is."""
+        row = self.table.currentIndex().row() + step
+        if 0 <= row < self.targets.rowCount():
+            self.table.go(row)
+
     def _tell(self) -> None:
         if not self._desk.is_open:
             return
@@ -287,13 +306,29 @@ class JudgingPage(Page):
             keys = [(self.tr("方向键"), self.tr("在表中移动")), (self.tr("回车"), self.tr("看清单"))]
         else:
             judgement = line.judgement if line is not None else None
-            thing = "" if judgement is None else judgement.target.name if judgement.target else goal_title(judgement)
-            keys = [("↑ ↓", self.tr("换项")), (self.tr("回车"), self.tr("看判定过程")), ("Esc", self.tr("回到判定表"))]
+            thing = (
+                ""
+                if judgement is None
+                else judgement.target.name
+                if judgement.target
+                else goal_title(judgement)
+            )
+            keys = [
+                ("↑ ↓", self.tr("换项")),
+                (self.tr("回车"), self.tr("看判定过程")),
+                ("Esc", self.tr("回到判定表")),
+            ]
             if panel == "how":
-                keys = [("Esc", self.tr("回到清单")), ("Ctrl+C", self.tr("复制判定过程"))]
+                keys = [
+                    ("PgUp PgDn", self.tr("换项")),
+                    ("Esc", self.tr("回到清单")),
+                    ("Ctrl+C", self.tr("复制判定过程")),
+                ]
             keys.append((self.tr("Ctrl+回车"), self.tr("跳到填报")))
         keys.append(("Ctrl+Tab", self.tr("换区")))
-        self.status.emit(StatusText(thing, line.word if line is not None and panel != "matrix" else "", tuple(keys)))
+        self.status.emit(
+            StatusText(thing, line.word if line is not None and panel != "matrix" else "", tuple(keys))
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.table.hasFocus():
@@ -307,8 +342,6 @@ class JudgingPage(Page):
         self.refresh()
 
     def enter(self) -> None:
-        if not self.matrix_table.currentIndex().isValid():
-            self.matrix_table.go(*self.matrix.place_of(self._choice))
         self.show_panel(self._panel)
 
     # width classes
@@ -319,6 +352,7 @@ class JudgingPage(Page):
             home.addWidget(self._side, 1 if width == "compact" else 0)
         self._width, self._low = width, height < self._look.dp(LOW)
         self.head.show_width(width)
+        self.matrix.set_narrow(width == "compact")
         self._side.setMaximumWidth(16777215 if width == "compact" else self._look.dp(_HOW_WIDTHS[width]))
         self._side.setMinimumWidth(0 if width == "compact" else self._look.dp(_HOW_WIDTHS[width]))
         self.how.set_chart_height(LOW_CHART if self._low else WIDE_CHART if width == "wide" else CHART_HEIGHT)
@@ -342,4 +376,6 @@ def _row_of(kept: list[JudgedLine], here: JudgedLine | None) -> int:
     if here is None:
         return 0
     wanted = (here.judgement.target, here.judgement.goal)
-    return next((n for n, line in enumerate(kept) if (line.judgement.target, line.judgement.goal) == wanted), 0)
+    return next(
+        (n for n, line in enumerate(kept) if (line.judgement.target, line.judgement.goal) == wanted), 0
+    )

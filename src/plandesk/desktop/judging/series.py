@@ -61,7 +61,12 @@ def _stages(judgement: Judgement, target: Target) -> tuple[tuple[int, Decimal], 
     holder = judgement.goal or judgement.measure
     for other in holder.targets if holder is not None else ():
         same = other.indicator == target.indicator and other.scope == target.scope and not other.stretch
-        if same and other.value is not None and other.relative is None and other.unit in (None, indicator.unit):
+        if (
+            same
+            and other.value is not None
+            and other.relative is None
+            and other.unit in (None, indicator.unit)
+        ):
             levels[other.stage_year] = other.value
     if judgement.threshold is not None:
         levels[target.stage_year] = rounded(judgement.threshold, indicator.decimals)

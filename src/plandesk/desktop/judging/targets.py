@@ -21,26 +21,35 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Judging", text)
 
 
-def target_columns(year: int, stages: Iterable[int], other: str) -> tuple[Column, ...]:
-    """The columns; the forecast's head names the stage year where all targets share one."""
+GOAL_COLUMNS = ("name", "verdict", "alerts")
+
+
+def target_columns(year: int, stages: Iterable[int], *, goals: bool = False) -> tuple[Column, ...]:
+    """The columns; the forecast's head names the stage year where all targets share one.
+
+    For ``goals`` without figures only ``GOAL_COLUMNS`` are to be shown.
+    """
     years = set(stages)
     ahead = _tr("预测{year}").format(year=years.pop()) if len(years) == 1 else _tr("预测")
     return (
-        Column("name", _tr("指标"), 0, least=190),
+        Column("name", _tr("定性目标") if goals else _tr("指标"), 0, least=190),
         Column("target", _tr("目标值"), 74, "right"),
         Column("stage", _tr("阶段"), 48, "right"),
         Column("value", _tr("{year}年").format(year=year), 76, "decimal"),
-        Column("verdict", _tr("判定"), 90),
-        Column("other", other or _tr("另法"), 90),
+        Column("verdict", _tr("自评") if goals else _tr("判定"), 90),
+        Column("other", _tr("另法"), 90),
         Column("forecast", ahead, 76, "decimal"),
-        Column("alerts", _tr("预警"), 136),
+        Column("alerts", _tr("依据"), 330) if goals else Column("alerts", _tr("预警"), 136),
     )
 
 
 def target_rows(lines: Sequence[JudgedLine], plan_id: str, snapshot: Snapshot) -> tuple[TableRow, ...]:
     """A row per line; each stands for its line."""
     return tuple(
-        TableRow(_goal_cells(line, plan_id, snapshot) if line.judgement.target is None else _cells(line, snapshot), line)
+        TableRow(
+            _goal_cells(line, plan_id, snapshot) if line.judgement.target is None else _cells(line, snapshot),
+            line,
+        )
         for line in lines
     )
 
@@ -83,7 +92,8 @@ def place_words(judgement: Judgement) -> str:
 def _cells(line: JudgedLine, snapshot: Snapshot) -> tuple[CellLook, ...]:
     judgement = line.judgement
     target, indicator = judgement.target, judgement.indicator
-    assert target is not None and indicator is not None
+    assert target is not None
+    assert indicator is not None
     counted = "ink" if judgement.counted else "ink2"
     aim = target_words(target, indicator.unit, snapshot.library)
     remark = f"\n{target.remark}" if target.remark else ""
@@ -94,7 +104,12 @@ def _cells(line: JudgedLine, snapshot: Snapshot) -> tuple[CellLook, ...]:
         sign_ink=mark.ink if mark else "ink2", tip=alert_lines(judgement.alerts),
     )  # fmt: skip
     return (
-        CellLook(target.name, ink=counted, unit=indicator.unit, tip=f"{target.name}\n{place_words(judgement)}{remark}"),
+        CellLook(
+            target.name,
+            ink=counted,
+            unit=indicator.unit,
+            tip=f"{target.name}\n{place_words(judgement)}{remark}",
+        ),
         CellLook(aim, "right", tip=aim),
         CellLook(str(target.stage_year), "right", "ink2"),
         _value(judgement, snapshot),

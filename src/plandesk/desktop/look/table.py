@@ -74,7 +74,7 @@ class _Header(QHeaderView):
         painter.setPen(look.colour("ink2"))
         pad = look.dp(PAD)
         if column.sign:
-            pad = look.dp(5)
+            pad = look.dp(4)
             top = rect.top() + (rect.height() - look.dp(13)) / 2
             look.paint_sign(painter, column.sign, rect.left() + pad, top, column.sign_ink, under="sunk")
             rect = rect.adjusted(look.dp(16), 0, 0, 0)
