@@ -1,13 +1,13 @@
 """The composition root of the window: builds everything once and passes it down."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QTranslator, Qt
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from plandesk.core.plan import Plan
 from plandesk.desktop.ask import Ask
@@ -15,7 +15,11 @@ from plandesk.desktop.checks.page import ChecksPage
 from plandesk.desktop.crash import CrashLog
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry.page import EntryPage
-from plandesk.desktop.frame.menus import Menus, build_menus
+from plandesk.desktop.exchange.page import ExchangePage
+from plandesk.desktop.frame.errands import open_practice, restore_backup, tell_of_crash
+from plandesk.desktop.frame.finding import palette_entries
+from plandesk.desktop.frame.menus import ActionSpec, Menus, build_menus
+from plandesk.desktop.frame.palette import Palette
 from plandesk.desktop.frame.window import DeskWindow, PageSpec
 from plandesk.desktop.judging.page import JudgingPage
 from plandesk.desktop.look.icons import app_icon
@@ -23,7 +27,10 @@ from plandesk.desktop.look.look import Look, load_shipped_fonts
 from plandesk.desktop.look.theme import BASE_SIZES, ROW_HEIGHTS, Theme, read_theme
 from plandesk.desktop.overview.page import OverviewPage
 from plandesk.desktop.page import Page
+from plandesk.desktop.plans.page import PlansPage
 from plandesk.desktop.preferences import Preferences
+from plandesk.desktop.reporting.page import ReportsPage
+from plandesk.desktop.settings.page import SettingsPage
 from plandesk.desktop.welcome.page import WelcomePage
 from plandesk.store.national import load_national
 from plandesk.store.shelf import load_library, load_pack, load_words, pack_ids
@@ -37,7 +44,7 @@ class Program:
     look: Look
     window: DeskWindow
     menus: Menus
-    crash: CrashLog | None
+    palette: Palette
 
 
 def chosen_theme(preferences: Preferences, app: QApplication) -> Theme:
@@ -65,36 +72,73 @@ def shipped_packs() -> Sequence[Plan]:
 
 def build(app: QApplication, preferences: Preferences, now: Callable[[], datetime], ask: Ask) -> Program:
     """The window with everything it needs, not yet shown."""
-    if QStyleFactory.keys():
-        app.setStyle("Fusion")
+    app.setStyle("Fusion")
     load_shipped_fonts()
     speak_chinese(app)
     app.setWindowIcon(app_icon())
     look = Look(chosen_theme(preferences, app))
     look.use(look.theme, app)
     desk = Desk(load_words(), load_library(), preferences, now)
-    national = load_national()
     welcome = WelcomePage(desk, look, ask, shipped_packs)
-    pages: dict[str, Page] = {}
-
-    def entry() -> Page:
-        return pages.setdefault("entry", EntryPage(desk, look, national))
-
-    keys = ("overview", "entry", "checks", "judging")
-    specs = (
-        PageSpec("overview", welcome.tr("工作台"), lambda: OverviewPage(desk, look, keys)),
-        PageSpec("entry", welcome.tr("填报"), entry),
-        PageSpec("checks", welcome.tr("审核"), lambda: ChecksPage(desk, look)),
-        PageSpec("judging", welcome.tr("评估预警"), lambda: JudgingPage(desk, look)),
-    )
-    window = DeskWindow(desk, look, ask, specs, welcome)
-    entry_page = window.page_of("entry")
-    assert isinstance(entry_page, EntryPage)
-    menus = build_menus(window, entry_page.actions_by_key, extra={})
+    window = DeskWindow(desk, look, ask, page_specs(desk, look, ask, app), welcome)
+    entry = window.page_of("entry")
+    assert isinstance(entry, EntryPage)
+    menus = build_menus(window, entry.actions_by_key, extra=more_actions(window))
+    palette = Palette(look, lambda: palette_entries(window, [*menus.actions.values(), *entry.actions_by_key.values()]), window)
+    palette.left.connect(lambda: window.page.enter() if window.page is not None else None)
+    menus.action("palette", window.tr("命令和搜索"), "Ctrl+K", palette.open)
+    menus.action("search", window.tr("搜索指标"), "Ctrl+F", lambda: palette.open(narrow=True))
+    window.top_bar.search_wanted.connect(lambda: palette.open(narrow=True))
     welcome.picked.connect(lambda path: window.open_path(Path(path)))
     welcome.open_wanted.connect(window.open_file)
     welcome.back_wanted.connect(window.back_to_desk)
-    return Program(desk, look, window, menus, None)
+    welcome.restore_wanted.connect(lambda: restore_backup(window))
+    welcome.practice_wanted.connect(lambda: open_practice(window, shipped_packs()))
+    return Program(desk, look, window, menus, palette)
+
+
+def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[PageSpec, ...]:
+    """The pages of the rail in order; each is made when first shown."""
+    keys = ("overview", "entry", "checks", "judging", "reports", "exchange", "plans", "settings")
+    tr = desk.tr
+
+    def settings() -> Page:
+        made = SettingsPage(desk, look, ask)
+        made.look_wanted.connect(lambda: look.use(chosen_theme(desk.preferences, app), app))
+        return made
+
+    return (
+        PageSpec("overview", tr("工作台"), lambda: OverviewPage(desk, look, keys)),
+        PageSpec("entry", tr("填报"), lambda: EntryPage(desk, look, load_national())),
+        PageSpec("checks", tr("审核"), lambda: ChecksPage(desk, look)),
+        PageSpec("judging", tr("评估预警"), lambda: JudgingPage(desk, look)),
+        PageSpec("reports", tr("报表"), lambda: ReportsPage(desk, look, ask)),
+        PageSpec("exchange", tr("采集上报"), lambda: ExchangePage(desk, look, ask)),
+        PageSpec("plans", tr("规划指标"), lambda: PlansPage(desk, look)),
+        PageSpec("settings", tr("设置"), settings, foot=True),
+    )
+
+
+def more_actions(window: DeskWindow) -> Mapping[str, Sequence[ActionSpec]]:
+    """Actions that lead to a page's work from the menus."""
+
+    def on(key: str, act: str) -> Callable[[], None]:
+        def go() -> None:
+            if window.desk.is_open:
+                window.show_page(key)
+                getattr(window.page_of(key), act)()
+
+        return go
+
+    tr = window.tr
+    return {
+        "file": [ActionSpec("restore", tr("从备份恢复…"), "", lambda: restore_backup(window))],
+        "data": [
+            ActionSpec("forms", tr("生成全部采集表…"), "", on("exchange", "write_all_forms")),
+            ActionSpec("tables", tr("导出工作表…"), "", on("exchange", "write_tables")),
+        ],
+        "reports": [ActionSpec("annual", tr("年度监测报告…"), "", on("reports", "make_pdf"))],
+    }
 
 
 def run(arguments: Sequence[str], preferences: Preferences, now: Callable[[], datetime]) -> int:
@@ -104,8 +148,8 @@ def run(arguments: Sequence[str], preferences: Preferences, now: Callable[[], da
     crash = CrashLog(preferences.folder, now)
     crash.install()
     program = build(app, preferences, now, Ask())
-    program.crash = crash
     window = program.window
+    tell_of_crash(window, crash)
     window.resize(1366, 768)
     if preferences.geometry is not None:
         window.restoreGeometry(preferences.geometry)

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 DATA_SUFFIX = ".plandesk"
@@ -45,6 +46,19 @@ class Ask:
         if not chosen:
             return None
         return Path(chosen if chosen.endswith(suffix) else chosen + suffix)
+
+    def folder_to_write(self, parent: QWidget, title: str, proposal: str) -> Path | None:
+        """A folder for several files, or None."""
+        chosen = QFileDialog.getExistingDirectory(parent, title, proposal)
+        return Path(chosen) if chosen else None
+
+    def show_file(self, path: Path) -> None:
+        """Open a written file with the program the PC has for it."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def show_folder(self, path: Path) -> None:
+        """Open the folder a written file lies in."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
     def yes(self, parent: QWidget, title: str, question: str, verb: str) -> bool:
         """Whether the clerk says ``verb`` to ``question``."""

@@ -20,7 +20,7 @@ class CrashLog:
     """Writes faults down; ``on_fault`` is told after each, on whatever thread it happened."""
 
     def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
-        self._file = folder / LOG_NAME
+        self.file = folder / LOG_NAME
         self._native = folder / _NATIVE_NAME
         self._now = now
         self.on_fault: Callable[[], None] | None = None
@@ -45,14 +45,14 @@ class CrashLog:
     def write(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
         """Append a fault: when, versions, where in the code. Messages are left out: they may hold figures."""
         frames = "".join(traceback.format_tb(trace))
-        with self._file.open("a", encoding="utf-8") as log:
+        with self.file.open("a", encoding="utf-8") as log:
             log.write(f"{self._now():%Y-%m-%d %H:%M:%S} plandesk {__version__} Python {sys.version.split()[0]}\n")
             log.write(f"{frames}{kind.__name__}\n\n")
 
     def acknowledge(self) -> None:
         """The clerk has seen it: the log is set aside as ``crash-read.log``."""
-        if self._file.exists():
-            self._file.replace(self._file.with_name("crash-read.log"))
+        if self.file.exists():
+            self.file.replace(self.file.with_name("crash-read.log"))
         self.waiting = ""
 
     def _hook(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
@@ -68,6 +68,6 @@ class CrashLog:
         """What an earlier run left: Python faults, and a native crash appended to them."""
         native = self._native.read_text(encoding="utf-8", errors="replace") if self._native.exists() else ""
         if native.strip():
-            with self._file.open("a", encoding="utf-8") as log:
+            with self.file.open("a", encoding="utf-8") as log:
                 log.write(native[-_KEPT:] + "\n")
-        return self._file.read_text(encoding="utf-8", errors="replace")[-_KEPT:] if self._file.exists() else ""
+        return self.file.read_text(encoding="utf-8", errors="replace")[-_KEPT:] if self.file.exists() else ""

@@ -12,6 +12,7 @@ from plandesk.core.figures import cell_words, change, shown
 from plandesk.core.quantity import canonical, printed
 from plandesk.core.records import NO_FIGURE, STATUS_WORDS, CellKey, Observation
 from plandesk.core.target_words import target_words
+from plandesk.core.totals import COMPUTED
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry.lines import FigureLine, HeadLine
 from plandesk.desktop.look.cell import CellLook
@@ -22,7 +23,7 @@ _NAME_INDENT = 16
 _CELL_INDENT = 34
 _UNMARKED_TO = 9_999_999
 MINUS = "−"
-COMPUTED = "computed"
+
 
 
 def _tr(text: str) -> str:

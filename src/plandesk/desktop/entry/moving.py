@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from plandesk.core.records import NO_FIGURE
+from plandesk.core.totals import COMPUTED
 from plandesk.desktop.desk import Desk
-from plandesk.desktop.entry.looks import COMPUTED
+
 from plandesk.desktop.entry.model import EntryModel
 
 Spot = tuple[int, int]

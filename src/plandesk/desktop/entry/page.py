@@ -19,6 +19,7 @@ from plandesk.desktop.entry.grid import EntryGrid
 from plandesk.desktop.entry.lines import Filter, Shown
 from plandesk.desktop.entry.model import EntryModel
 from plandesk.desktop.entry.note_editor import NoteEditor
+from plandesk.desktop.entry.paste.pasting import copy, paste
 from plandesk.desktop.entry.status_list import StatusList
 from plandesk.desktop.entry.strip import DomainStrip
 from plandesk.desktop.entry.tools import SHOWN, ToolRow
@@ -102,6 +103,8 @@ class EntryPage(Page):
     def _make_actions(self) -> dict[str, QAction]:
         """The page's own keys; the window's menus show the same actions."""
         table = (
+            ("copy", self.tr("复制"), "Ctrl+C", lambda: copy(self.grid, self.model)),
+            ("paste", self.tr("粘贴"), "Ctrl+V", self.paste),
             ("words", self.tr("无数值…"), "F6", lambda: self.open_words("")),
             ("last_year", self.tr("同上年"), "Ctrl+L", self.copy_last_year),
             ("fill_down", self.tr("向下填充"), "Ctrl+D", lambda: fill_down(self._desk, self.grid)),
@@ -295,6 +298,14 @@ class EntryPage(Page):
         if copy_last_year(self._desk, keys) is None:
             self._desk.said.emit(self.tr("上年没有数，不能照抄。"), "")
         self.grid.setFocus()
+
+    def paste(self) -> None:
+        """Ctrl+V: a single cell counts as typing, a block is looked at first."""
+        if not self.model.writable:
+            return
+        sentence = paste(self._desk, self.grid, self.model, self._look)
+        if sentence:
+            self._desk.said.emit(sentence, "")
 
     def write_note(self) -> None:
         """Shift+F2: a note at the current row."""

@@ -1,6 +1,7 @@
 """The menus: every action with its key. The bar and the one 菜单 button of compact windows hold the same actions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
@@ -8,10 +9,20 @@ from PySide6.QtWidgets import QMenu
 from plandesk.desktop.frame.window import DeskWindow
 
 _PAGE_ACTIONS = (
-    "words", "last_year", "fill_down", "paste", "note", "flag", "explain",
+    "copy", "paste", "fill_down", "last_year", "words", "note", "flag", "explain",
 )  # fmt: skip
 _DATA_ACTIONS = ("next_finding", "previous_finding", "next_domain", "previous_domain")
 _VIEW_ACTIONS = ("card", "fold_all", "show_all", "show_blank", "show_trouble", "show_flagged")
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """An action of a menu: its key, its words, its shortcut, what it does."""
+
+    key: str
+    text: str
+    shortcut: str
+    act: Callable[[], object]
 
 
 class Menus:
@@ -47,7 +58,7 @@ class Menus:
 
 
 def build_menus(
-    window: DeskWindow, entry_actions: dict[str, QAction], *, extra: dict[str, Sequence[tuple[str, str, str, Callable[[], object]]]]
+    window: DeskWindow, entry_actions: Mapping[str, QAction], *, extra: Mapping[str, Sequence[ActionSpec]]
 ) -> Menus:
     """All menus of the window. ``extra`` adds actions of other parts under 文件, 数据 and 报表."""
     tr = window.tr
@@ -55,7 +66,7 @@ def build_menus(
     made = menus.action
 
     def more(name: str) -> list[QAction | None]:
-        return [made(*spec) for spec in extra.get(name, ())]
+        return [made(spec.key, spec.text, spec.shortcut, spec.act) for spec in extra.get(name, ())]
 
     file: list[QAction | None] = [
         made("new", tr("新建…"), "Ctrl+N", window.show_welcome),

@@ -1,8 +1,9 @@
 """The top bar: menus, county, plan, year, state of the year, sample mark, search, saved-state."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QMenuBar, QPushButton, QWidget
 
 from plandesk.core.plan import Plan
@@ -18,12 +19,26 @@ def audience_word(plan: Plan, *, short: bool = False) -> str:
     return word if short else f"{word}规划"
 
 
+class SearchField(QLineEdit):
+    """Looks like the field it opens: the palette's own."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        super().__init__()
+        self._act = act
+        self.setObjectName("search")
+        self.setReadOnly(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._act()
+
+
 class TopBar(QWidget):
-    """``plan_chosen`` with a plan's id, ``year_chosen`` with a year, ``searched`` as text is typed."""
+    """``plan_chosen`` with a plan's id, ``year_chosen`` with a year, ``search_wanted`` when the search field is pressed."""
 
     plan_chosen = Signal(str)
     year_chosen = Signal(int)
-    searched = Signal(str)
+    search_wanted = Signal()
 
     def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,9 +58,8 @@ class TopBar(QWidget):
         self.years.activated.connect(lambda _: self.year_chosen.emit(int(self.years.currentData())))
         self.stage = label("", "soft")
         self.sample = label(self.tr("示例数据"), "tag")
-        self.search = QLineEdit()
+        self.search = SearchField(self.search_wanted.emit)
         self.search.setAccessibleName(self.tr("搜索指标"))
-        self.search.textEdited.connect(self.searched)
         self._saved_sign = SignLabel(look, "filled", "good", "paper")
         self.saved = label("", "soft")
         self._lay_out()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from plandesk.core.changes import ChangeSet
+from plandesk.core.entry_sheet import plan_indicators
 from plandesk.core.problems import KnownProblem
 from plandesk.core.records import CellKey
 from plandesk.desktop.ask import Ask
@@ -142,11 +143,20 @@ class DeskWindow(QMainWindow):
         entry = self.page_of("entry")
         entry.show_address(key, explain=explain, back_to="" if back == "entry" else back)
 
+    def go_to_address(self, key: CellKey) -> None:
+        """Go to an indicator found by name: on 规划指标 there, everywhere else in the grid."""
+        if self.page_key == "plans":
+            self._choose_plan_of(key)
+            self.page_of("plans").show_address(key)
+            self.page_of("plans").enter()
+        else:
+            self._jump(key, False)
+
     def _choose_plan_of(self, key: CellKey) -> None:
         """Switch to the plan that has the indicator where the chosen one has not."""
         snapshot = self.desk.snapshot
         for plan in (self.desk.plan, *snapshot.plans):
-            if any(placed.target.indicator == key.indicator for placed in plan.placed_targets()):
+            if key.indicator in plan_indicators(plan, snapshot.library):
                 self.choose(plan.id, key.year)
                 return
 

@@ -1,0 +1,82 @@
+"""Errands of the whole window: bringing a backup back, the practice file, what an earlier fault left."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from plandesk.core.plan import Plan
+from plandesk.core.problems import KnownProblem
+from plandesk.core.sample import sample_figures
+from plandesk.desktop.ask import DATA_SUFFIX
+from plandesk.desktop.crash import CrashLog
+from plandesk.desktop.frame.window import DeskWindow
+from plandesk.store.national import load_national
+from plandesk.store.restoring import restore
+
+PRACTICE_YEARS = 4
+PRACTICE_SEED = 1
+
+
+def restore_backup(window: DeskWindow) -> None:
+    """Choose a copy, choose where it goes, open it; what stood there is kept aside."""
+    desk, ask = window.desk, window.ask
+    copy = ask.backup_to_open(window, desk.preferences.last_folder)
+    if copy is None:
+        return
+    proposal = copy.parent.with_name(copy.parent.name.removesuffix("备份") + DATA_SUFFIX)
+    target = ask.data_file_to_make(window, str(proposal))
+    if target is None:
+        return
+    if desk.is_open and desk.file.path == target:
+        desk.close()
+    try:
+        aside = restore(copy, target, by=desk.preferences.person, words=desk.words, now=desk.now)
+    except KnownProblem as problem:
+        _complain(window, desk.words.problem(problem))
+        return
+    window.open_path(target)
+    if aside is not None:
+        window.notice.tell(window.tr("原来的文件改名为 {name}，没有删除。").format(name=aside.name))
+
+
+def open_practice(window: DeskWindow, packs: Sequence[Plan]) -> None:
+    """Open the practice file; made with sample figures of the first county's plans where it is not there yet."""
+    desk = window.desk
+    path = Path(desk.preferences.folder) / (window.tr("练习") + DATA_SUFFIX)
+    if path.exists():
+        window.open_path(path)
+        return
+    region = packs[0].region
+    plans = sorted((p for p in packs if p.region == region), key=lambda plan: plan.audience != "women")
+    first, last = plans[0].period
+    year = min(max(desk.now().year - 1, first), last)
+    try:
+        desk.create(path, region, plans, year)
+    except KnownProblem as problem:
+        _complain(window, desk.words.problem(problem))
+        return
+    years = range(year - PRACTICE_YEARS + 1, year + 1)
+    figures = sample_figures(
+        desk.snapshot, years, seed=PRACTICE_SEED, national=load_national(), words=desk.words
+    )
+    label = desk.words.say("desk_log.sample", years=f"{years[0]}—{years[-1]}")
+    desk.record(figures, origin="sample", label=label)
+
+
+def _complain(window: DeskWindow, sentence: str) -> None:
+    if window.desk.is_open:
+        window.desk.said.emit(sentence, "bad")
+    else:
+        window.welcome.complain(sentence, left=True)
+
+
+def tell_of_crash(window: DeskWindow, crash: CrashLog) -> None:
+    """What an earlier run left is offered once; what goes wrong now is said at once, and the window stays."""
+    if crash.waiting:
+        window.notice.tell(
+            window.tr("上次程序出过错，数据完好。原因记在 {path}").format(path=crash.file),
+            window.tr("不再提示"),
+            crash.acknowledge,
+        )
+    crash.on_fault = lambda: window.desk.troubled.emit(
+        window.tr("程序出了错，已写好的数据完好，可以继续。原因记在 {path}").format(path=crash.file)
+    )

@@ -1,0 +1,1 @@
+"""设置: one page, four groups, saved at once."""
