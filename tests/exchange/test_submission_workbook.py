@@ -407,10 +407,12 @@ def test_a_machine_row_that_is_nonsense_is_refused(tmp_path: Path) -> None:
 
 def test_a_huge_or_encrypted_or_macro_file_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     bomb, macros, ole = tmp_path / "bomb.xlsx", tmp_path / "m.xlsm", tmp_path / "o.xlsx"
-    with ZipFile(bomb, "w", compression=8) as archive:
-        with archive.open("xl/worksheets/sheet1.xml", "w") as entry:
-            for _ in range(110):
-                entry.write(b" " * 1024 * 1024)
+    with (
+        ZipFile(bomb, "w", compression=8) as archive,
+        archive.open("xl/worksheets/sheet1.xml", "w") as entry,
+    ):
+        for _ in range(110):
+            entry.write(b" " * 1024 * 1024)
     with ZipFile(macros, "w") as archive:
         archive.writestr("xl/vbaProject.bin", b"x")
     ole.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600)

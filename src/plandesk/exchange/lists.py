@@ -159,7 +159,7 @@ def without_data(snapshot: Snapshot, year: int, pages: Sequence[GridPage], words
         "head_order",
         "head_domain",
         "head_indicator",
-        "head_reason",
+        "head_why",
         "head_last",
         "head_reporter",
         "head_expected",
