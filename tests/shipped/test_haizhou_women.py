@@ -190,7 +190,7 @@ def test_every_target_fits_its_indicator(plan: Plan, library: Library) -> None:
 def test_monitoring(plan: Plan) -> None:
     monitoring = plan.monitoring
     assert (monitoring.annual, monitoring.midterm, monitoring.final) == (True, True, True)
-    assert (monitoring.data_to, monitoring.evaluation_to) == ("区统计部门", "区妇儿工委")
+    assert (monitoring.data_to, monitoring.evaluation_to) == ("海州区统计局", "海州区妇儿工委")
     assert monitoring.groups == ("监测组", "评估组")
     for duty in ("缺项数据", "预警", "第三方", "分性别", "专项调查", "数据库", "经费"):
         assert any(duty in special for special in monitoring.special), duty

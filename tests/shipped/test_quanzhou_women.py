@@ -184,7 +184,7 @@ def test_every_target_fits_its_indicator(plan: Plan, library: Library) -> None:
 def test_monitoring(plan: Plan) -> None:
     monitoring = plan.monitoring
     assert (monitoring.annual, monitoring.midterm, monitoring.final) == (True, True, True)
-    assert (monitoring.data_to, monitoring.evaluation_to) == ("同级妇儿工委办公室", "同级妇儿工委")
+    assert (monitoring.data_to, monitoring.evaluation_to) == ("泉州市妇儿工委办公室", "泉州市妇儿工委")
     assert monitoring.groups == ("监测组", "评估组")
     for duty in (
         "缺项数据",
