@@ -199,5 +199,5 @@ def test_monitoring_duties(plan: Plan) -> None:
     monitoring = plan.monitoring
     assert (monitoring.annual, monitoring.midterm, monitoring.final) == (True, True, True)
     assert (monitoring.data_to, monitoring.evaluation_to) == ("海州区统计局", "海州区妇儿工委")
-    assert {"监测组", "评估组"} <= set(monitoring.groups)
+    assert monitoring.groups == ("监测组", "评估组")
     assert any("缺项" in duty for duty in monitoring.special)

@@ -241,7 +241,7 @@ def test_monitoring_duties(plan: Plan) -> None:
     monitoring = plan.monitoring
     assert (monitoring.annual, monitoring.midterm, monitoring.final) == (True, True, True)
     assert "统计局" in monitoring.data_to
-    assert monitoring.evaluation_to == "丽水市妇儿工委"
+    assert monitoring.evaluation_to == "丽水市妇儿工委、丽水市统计局"
     assert monitoring.groups == ("监测组", "评估组")
     assert any("缺项" in duty for duty in monitoring.special)
     assert any("预警" in duty for duty in monitoring.special)

@@ -172,6 +172,6 @@ def test_monitoring_duties(plan: Plan) -> None:
     monitoring = plan.monitoring
     assert (monitoring.annual, monitoring.midterm, monitoring.final) == (True, True, True)
     assert (monitoring.data_to, monitoring.evaluation_to) == ("泉州市妇儿工委办公室", "泉州市妇儿工委")
-    assert {"监测组", "评估组"} <= set(monitoring.groups)
+    assert monitoring.groups == ("监测组", "评估组")
     assert any("缺项" in duty for duty in monitoring.special)
     assert any("预警" in duty for duty in monitoring.special)
