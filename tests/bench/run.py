@@ -11,15 +11,15 @@ from pathlib import Path
 from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-import floors  # noqa: E402  (beside this script, not a package)
+import floors
 
-from plandesk.cli.__main__ import main as plandesk_cli  # noqa: E402
-from plandesk.core.checking import Checker  # noqa: E402
-from plandesk.core.judging import evaluate  # noqa: E402
-from plandesk.core.snapshot import Snapshot  # noqa: E402
-from plandesk.shipped import shipped_dir  # noqa: E402
-from plandesk.store.plan_file import PlanFile  # noqa: E402
-from plandesk.store.shelf import load_words  # noqa: E402
+from plandesk.cli.__main__ import main as plandesk_cli
+from plandesk.core.checking import Checker
+from plandesk.core.judging import evaluate
+from plandesk.core.snapshot import Snapshot
+from plandesk.shipped import shipped_dir
+from plandesk.store.plan_file import PlanFile
+from plandesk.store.shelf import load_words
 
 FRAME = 0.016
 EDITS = 200
@@ -58,7 +58,9 @@ def timed(job: Callable[[], object]) -> float:
 
 def line(name: str, ours: float, floor_name: str, floor: float, aim: str) -> None:
     """One line of the table, milliseconds and the ratio."""
-    print(f"{name:<34}{ours * 1000:9.1f} ms   {floor_name:<40}{floor * 1000:9.1f} ms   ×{ours / floor:5.2f}   {aim}")
+    print(
+        f"{name:<34}{ours * 1000:9.1f} ms   {floor_name:<40}{floor * 1000:9.1f} ms   ×{ours / floor:5.2f}   {aim}"
+    )
 
 
 def data_file(folder: Path) -> Path:
@@ -136,7 +138,13 @@ def paper(snapshot: Snapshot, folder: Path) -> None:
     font = shipped_dir("resources") / "fonts" / "PlandeskSong-Regular.ttf"
     floors.plain_paper(pages[:1], font)
     floor = median_of(3, lambda: floors.plain_paper(pages, font))
-    line(f"annual report, {len(pages)} pages", ours, "reportlab drawing the same words plainly", floor, "aim ≤ ×2")
+    line(
+        f"annual report, {len(pages)} pages",
+        ours,
+        "reportlab drawing the same words plainly",
+        floor,
+        "aim ≤ ×2",
+    )
 
 
 def workbook(snapshot: Snapshot, folder: Path) -> None:
@@ -175,7 +183,13 @@ def judging(snapshot: Snapshot) -> None:
         return timed(judge) / (counties * targets)
 
     per_target(1)
-    line("judging, per target, 100 counties", per_target(100), "per target, 10 counties", per_target(10), "aim ×1 (linear)")
+    line(
+        "judging, per target, 100 counties",
+        per_target(100),
+        "per target, 10 counties",
+        per_target(10),
+        "aim ×1 (linear)",
+    )
 
 
 def main(wanted: Sequence[str]) -> int:
