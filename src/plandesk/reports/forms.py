@@ -7,10 +7,12 @@ from plandesk.reports.blocks import MM, Style, TextBlock, first_baseline
 from plandesk.reports.cells import cell_lines
 from plandesk.reports.fonts import Typefaces
 from plandesk.reports.layout import TYPE_HEIGHT
+from plandesk.reports.line_breaking import Line
 from plandesk.reports.pen import Pen
 
 _COLUMNS = (38 * MM, 42 * MM, 34 * MM, 42 * MM)
 _HEAD, _ROW = 11 * MM, 15 * MM
+_SENT = Style("song", 14, 24, align="left")
 _VERSION = Style("song", 9, 12.5, align="left")
 _FOOT = 24.0  # leading of 版记
 
@@ -21,6 +23,7 @@ class SignatureBlock:
 
     form: Signatures
     faces: Typefaces
+    key: str = ""
     before: float = 0.0
     after: float = 0.0
     keeps: bool = False
@@ -35,7 +38,8 @@ class SignatureBlock:
         return None
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        pen.bookmark("signatures", self.form.title, 0, top + 6)
+        if self.key:
+            pen.bookmark(self.key, self.form.title, 0, top + 6)
         pen.words(self.form.title, x + width / 2, top - 24, 22, "title", "centre")
         y = self._table(pen, x, top - 44)
         y = self._seals(pen, x, y - 20 * MM, width)
@@ -67,23 +71,34 @@ class SignatureBlock:
         share = width / max(len(self.form.units), 1)
         for k, unit in enumerate(self.form.units):
             middle = x + share * (k + 0.5)
-            pen.words(unit, middle, y, 14, "song", "centre")
+            lines = cell_lines(unit, "song", 14, share - 8, self.faces, "centre")
+            for place, line in enumerate(reversed(lines)):
+                pen.line_of_text(line, x + share * k + 4, y + 20 * place, 14)
             pen.words(self.form.seal, middle, y - 28, 14, "song", "centre")
             pen.words(self.form.date, middle, y - 68, 14, "song", "centre")
         return y - 68
 
     def _imprint(self, pen: Pen, x: float, bottom: float, width: float) -> None:
         """版记: who it goes to, between rules, at the very foot of the type area."""
-        y = bottom
-        pen.rule(x, y, x + width, y, 1)
-        baseline = y + _FOOT - first_baseline(14, _FOOT)
-        pen.words(self.form.issuer, x + 14, baseline, 14)
-        pen.words(self.form.issued, x + width - 14, baseline, 14, "song", "right")
-        y += _FOOT + 2
+        room = width - 28
+        issued = self.faces.width(self.form.issued, "song", 14)
+        issuer = cell_lines(self.form.issuer, "song", 14, room - issued - 14, self.faces, "left")
+        pen.rule(x, bottom, x + width, bottom, 1)
+        pen.words(
+            self.form.issued, x + width - 14, bottom + _FOOT - first_baseline(14, _FOOT), 14, "song", "right"
+        )
+        y = self._upwards(pen, issuer, x + 14, bottom) + 2
         if self.form.sent:
             pen.rule(x, y, x + width, y, 0.5)
-            for text in reversed(self.form.sent):
-                pen.words(text, x + 14, y + _FOOT - first_baseline(14, _FOOT), 14)
-                y += _FOOT
-            y += 2
+            sent = [
+                line for text in self.form.sent for line in TextBlock(text, _SENT, self.faces).lines(room)
+            ]
+            y = self._upwards(pen, tuple(sent), x + 14, y) + 2
         pen.rule(x, y, x + width, y, 1)
+
+    @staticmethod
+    def _upwards(pen: Pen, lines: tuple[Line, ...], x: float, bottom: float) -> float:
+        """Draws ``lines`` with the last one on ``bottom``; returns their upper edge."""
+        for place, line in enumerate(reversed(lines)):
+            pen.line_of_text(line, x, bottom + _FOOT * (place + 1) - first_baseline(14, _FOOT), 14)
+        return bottom + _FOOT * len(lines)

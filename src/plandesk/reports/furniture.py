@@ -1,11 +1,11 @@
 """What surrounds the text: cover, contents, page number, the box of a sample or draft."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from plandesk.core.report_model import Cover, Furniture
 from plandesk.reports.blocks import MM
 from plandesk.reports.cells import cell_lines
+from plandesk.reports.composing import Entry
 from plandesk.reports.fonts import Role, Typefaces
 from plandesk.reports.layout import BINDING, MIRRORED, PAGE_HEIGHT, PAGE_WIDTH, TOP, TYPE_HEIGHT, TYPE_WIDTH
 from plandesk.reports.pen import Pen
@@ -16,16 +16,6 @@ _BOX_UP = 14.0  # the box's lower edge above the type area, in mm
 _ENTRY = 25.5  # leading of the contents
 _CONTENTS_TOP = 46.0
 _ROLES: dict[int, tuple[Role, float]] = {0: ("hei", 15.75), 1: ("hei", 14), 2: ("song", 14), 3: ("song", 14)}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the contents: words, level, the bookmark it points at, its page."""
-
-    text: str
-    level: int
-    key: str
-    page: int
 
 
 def draw_page_number(pen: Pen, number: int) -> None:
@@ -68,8 +58,9 @@ def draw_cover(pen: Pen, cover: Cover, furniture: Furniture) -> None:
     _title(pen, cover.report, middle, y - 40)
     y = PAGE_HEIGHT - 217 * MM
     for unit in cover.units:
-        pen.words(unit, middle, y, 15.75, "kai", "centre")
-        y -= 29
+        for line in cell_lines(unit, "kai", 15.75, TYPE_WIDTH, pen.faces, "centre"):
+            pen.line_of_text(line, left, y, 15.75)
+            y -= 29
     pen.words(cover.month, middle, y - 9, 15.75, "kai", "centre")
     if cover.foot:
         pen.words(cover.foot, middle, PAGE_HEIGHT - TOP - TYPE_HEIGHT, 9, "song", "centre")
@@ -139,6 +130,6 @@ def box_corner(number: int | None) -> tuple[float, float]:
 
 
 __all__ = [
-    "PAGE_HEIGHT", "PAGE_WIDTH", "Entry", "box_corner", "contents_pages", "draw_box", "draw_contents", "draw_cover",
+    "PAGE_HEIGHT", "PAGE_WIDTH", "box_corner", "contents_pages", "draw_box", "draw_contents", "draw_cover",
     "draw_page_number", "left_edge",
 ]  # fmt: skip

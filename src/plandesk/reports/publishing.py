@@ -1,7 +1,7 @@
-"""From a report model to a PDF file: blocks, pages, drawing, the file put in place whole or not at all."""
+"""Draws the laid-out pages of a report into a PDF file, which is put in place whole or not at all."""
 
 import errno
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,25 +10,10 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 
 from plandesk.core.problems import KnownProblem
-from plandesk.core.report_model import (
-    AnnexHeading,
-    Chapter,
-    Charts,
-    Element,
-    Furniture,
-    Heading,
-    Paragraph,
-    Report,
-    Signatures,
-    StackedBars,
-    Table,
-)
-from plandesk.reports.blocks import Block, HeadingBlock, Style, TextBlock
-from plandesk.reports.charts import bars_block, lines_block
+from plandesk.core.report_model import Furniture, Report
+from plandesk.reports.composing import LaidOut, lay_out_report
 from plandesk.reports.fonts import Typefaces
-from plandesk.reports.forms import SignatureBlock
 from plandesk.reports.furniture import (
-    Entry,
     box_corner,
     contents_pages,
     draw_box,
@@ -37,29 +22,8 @@ from plandesk.reports.furniture import (
     draw_page_number,
     left_edge,
 )
-from plandesk.reports.layout import (
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    TOP,
-    TYPE_HEIGHT,
-    TYPE_WIDTH,
-    Section,
-    Sheet,
-    lay_out,
-)
+from plandesk.reports.layout import PAGE_HEIGHT, PAGE_WIDTH, TOP, TYPE_HEIGHT, TYPE_WIDTH, Sheet
 from plandesk.reports.pen import Pen
-from plandesk.reports.tables import table_block
-
-GRID = 28.95  # leading of the 22 lines
-BODY = Style("fang", 15.75, GRID, indent=2)
-ANNEX = Style("song", 14, 24, indent=2)
-_HEADINGS = {
-    0: Style("title", 22, 40, align="centre", after=18),
-    1: Style("hei", 15.75, GRID, indent=2),
-    2: Style("kai", 15.75, GRID, indent=2),
-    3: Style("title", 15.75, GRID, indent=2),
-}
-_ANNEX_HEADING = Style("hei", 15.75, 26, align="left", after=4)
 
 Progress = Callable[[int, int], None]
 
@@ -79,12 +43,10 @@ def publish(report: Report, path: Path, faces: Typefaces, progress: Progress | N
     ``progress`` is called with (pages done, pages in all) after each page; what it raises stops the work and leaves
     no file. Raises KnownProblem where the file cannot be written.
     """
-    sections, entries = _sections(report, faces)
-    sheets = lay_out(sections)
-    _number(entries, sheets)
+    laid = lay_out_report(report, faces)
     part = path.with_name(path.name + ".part")
     try:
-        pages = _draw(report, part, faces, sheets, entries, progress)
+        pages = _draw(report, laid, part, faces, progress)
         part.replace(path)
     except OSError as fault:
         raise _cannot_write(path, fault) from fault
@@ -94,98 +56,15 @@ def publish(report: Report, path: Path, faces: Typefaces, progress: Progress | N
     return Printed(path, pages, tuple(faces.missing))
 
 
-@dataclass(slots=True)
-class _Pending:
-    """A line of the contents whose page is not yet known."""
-
-    text: str
-    level: int
-    key: str
-    page: int = 0
-
-
-def _sections(report: Report, faces: Typefaces) -> tuple[list[Section], list[_Pending]]:
-    entries: list[_Pending] = []
-    maker = _Maker(report.furniture, faces, entries)
-    return [maker.section(chapter) for chapter in report.chapters], entries
-
-
-class _Maker:
-    """Makes blocks of elements, and gathers the contents."""
-
-    def __init__(self, furniture: Furniture, faces: Typefaces, entries: list[_Pending]) -> None:
-        self.furniture, self.faces, self.entries = furniture, faces, entries
-        self.under_part = 0  # one level deeper in the outline under the title of a part
-
-    def section(self, chapter: Chapter) -> Section:
-        """The chapter as blocks."""
-        width = TYPE_HEIGHT if chapter.turned else TYPE_WIDTH
-        return Section(
-            tuple(self._block(e, width) for e in chapter.elements),
-            chapter.turned,
-            chapter.recto,
-            chapter.verso,
-        )
-
-    def _block(self, element: Element, width: float) -> Block:
-        match element:
-            case Heading():
-                return self._heading(element)
-            case AnnexHeading():
-                self.under_part = 0
-                key = self._key(element.text, 1)
-                return HeadingBlock(element.text, _ANNEX_HEADING, self.faces, key=key)
-            case Paragraph():
-                style = ANNEX if element.small else BODY
-                return TextBlock(element.text, style, self.faces, lead=element.lead)
-            case Table():
-                return table_block(element, self.furniture, self.faces, width)
-            case StackedBars():
-                return bars_block(element, width, self.faces)
-            case Charts():
-                return lines_block(element, width, self.faces)
-            case Signatures():
-                self.entries.append(_Pending(element.title, 1, "signatures"))
-                return SignatureBlock(element, self.faces)
-
-    def _heading(self, heading: Heading) -> HeadingBlock:
-        if heading.level == 0:
-            self.under_part = 1
-        key = self._key(heading.text, heading.level) if heading.in_contents else ""
-        depth = heading.level - 1 + self.under_part
-        return HeadingBlock(heading.text, _HEADINGS[heading.level], self.faces, key=key, depth=depth)
-
-    def _key(self, text: str, level: int) -> str:
-        key = f"h{len(self.entries)}"
-        self.entries.append(_Pending(text, level, key))
-        return key
-
-
-def _number(entries: Sequence[_Pending], sheets: Sequence[Sheet]) -> None:
-    places = {}
-    for sheet in sheets:
-        for item in sheet.items:
-            block = item.block
-            if isinstance(block, HeadingBlock):
-                places[block.key] = sheet.number or 0
-            elif isinstance(block, SignatureBlock):
-                places["signatures"] = sheet.number or 0
-    for entry in entries:
-        entry.page = places[entry.key]
-
-
-def _draw(
-    report: Report, part: Path, faces: Typefaces, sheets: list[Sheet], pending: list[_Pending], progress: Progress | None
-) -> int:  # fmt: skip
+def _draw(report: Report, laid: LaidOut, part: Path, faces: Typefaces, progress: Progress | None) -> int:
     options: dict[str, Any] = {"initialFontName": faces.names["song"]}  # the stubs take it for a number
-    canvas = Canvas(
-        str(part), pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1, lang="zh-CN", **options
-    )
+    size = (PAGE_WIDTH, PAGE_HEIGHT)
+    canvas = Canvas(str(part), pagesize=size, invariant=1, pageCompression=1, lang="zh-CN", **options)
     _describe(canvas, report, faces)
     pen = Pen(canvas, faces)
-    shown = contents_pages([Entry(e.text, e.level, e.key, e.page) for e in pending if e.level <= 2])
-    blank = (1 + len(shown)) % 2
-    total = 1 + len(shown) + blank + len(sheets)
+    shown = contents_pages([entry for entry in laid.entries if entry.level <= 2])
+    blank = (1 + len(shown)) % 2  # so that page 1 is a right-hand page
+    total = 1 + len(shown) + blank + len(laid.sheets)
     done = 0
 
     def finish() -> None:
@@ -205,7 +84,7 @@ def _draw(
         finish()
     if blank:
         finish()
-    for sheet in sheets:
+    for sheet in laid.sheets:
         _draw_sheet(pen, sheet, report.furniture)
         finish()
     canvas.showOutline()

@@ -46,6 +46,7 @@ class Grid:
     furniture: Furniture
     faces: Typefaces
     _notes: dict[tuple[int, int], list[TextBlock]] = field(default_factory=dict)
+    _captions: dict[str, tuple[Line, ...]] = field(default_factory=dict)
     _set: dict[tuple[str, str, float], _Cell] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -56,6 +57,14 @@ class Grid:
     def width(self) -> float:
         """The sum of the column widths (points)."""
         return sum(self.widths)
+
+    def caption(self, *, continued: bool) -> tuple[Line, ...]:
+        """The set caption: 表3　…, or 续表3　… over the later parts."""
+        label = (self.furniture.continued if continued else "") + self.table.label
+        text = f"{label}　{self.table.title}"
+        if text not in self._captions:
+            self._captions[text] = cell_lines(text, "hei", _CAPTION.size, self.width, self.faces, "centre")
+        return self._captions[text]
 
     @cached_property
     def cells(self) -> list[list[_Cell] | None]:
@@ -231,7 +240,8 @@ class TableBlock:
         notes = sum(note.height(grid.width) for note in grid.notes(start, end))
         unit = _UNIT_LEADING if grid.table.unit else 0.0
         rows = sum(grid.heights[start:end])
-        return _CAPTION.leading + unit + grid.head_height + band + rows + 3 + notes
+        caption = len(grid.caption(continued=start > 0)) * _CAPTION.leading
+        return caption + unit + grid.head_height + band + rows + 3 + notes
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         _Drawing(self, pen, x + (width - self.grid.width) / 2, top).draw()
@@ -276,11 +286,11 @@ class _Drawing:
 
     def _caption(self) -> None:
         table = self.grid.table
-        label = (self.grid.furniture.continued if self.block.continued else "") + table.label
-        middle = (self.left + self.edges[-1]) / 2
         baseline = self.y - first_baseline(_CAPTION.size, _CAPTION.leading)
-        self.pen.words(f"{label}　{table.title}", middle, baseline, _CAPTION.size, "hei", "centre")
-        self.y -= _CAPTION.leading
+        for line in self.grid.caption(continued=self.block.continued):
+            self.pen.line_of_text(line, self.left, baseline, _CAPTION.size)
+            baseline -= _CAPTION.leading
+            self.y -= _CAPTION.leading
         if table.unit:
             unit = self.grid.furniture.unit + table.unit
             self.pen.words(

@@ -35,13 +35,15 @@ class Attention:
     facts: Sequence[Fact]
     findings: Sequence[Finding]
     numbering: Numbering
+    any_data: bool = True
 
     def elements(self) -> list[Element]:
         """Heading, what is listed, the table, then the red ones one by one and the others by name."""
         say, year = self.narrator.say, self.narrator.year
         heading = Heading(say("headings.attention"), 1)
         if not self.facts:
-            return [heading, Paragraph(say("attention.none", year=year))]
+            key = "attention.none" if self.any_data else "attention.none_at_all"
+            return [heading, Paragraph(say(key, year=year))]
         intro = say("attention.intro", year=year, count=len(self.facts), levels=self._levels())
         return [heading, Paragraph(intro), self._table(self.numbering.table()), *self._one_by_one()]
 

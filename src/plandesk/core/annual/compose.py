@@ -97,13 +97,14 @@ def _plan_part(
     narrator = Narrator(words, snapshot, plan, evaluation.year, annex_missing)
     domains, projects = facts_of(snapshot, plan, evaluation), project_facts(snapshot, plan, evaluation)
     attention = listed_facts(domains, projects)
+    any_data = any(f.has_value for d in domains for f in d.all())
     proposals = Proposals(narrator, domains, attention)
     title: list[Element] = [Heading(words.say(f"report.headings.part_{plan.audience}"), 0)] if titled else []
     elements = [
         *title,
         *Overview(narrator, evaluation, domains, numbering).elements(),
         *DomainPart(narrator, domains, projects, numbering).elements(),
-        *Attention(narrator, attention, findings, numbering).elements(),
+        *Attention(narrator, attention, findings, numbering, any_data).elements(),
         *proposals.elements(),
     ]
     return _PlanPart(
@@ -162,12 +163,13 @@ def _cover(
     plans: Sequence[Plan], year: int, words: Words, snapshot: Snapshot, units: tuple[str, str], month: str
 ) -> Cover:
     first, last = min(p.period[0] for p in plans), max(p.period[1] for p in plans)
+    said = all(str(p.period[0]) in p.title and str(p.period[1]) in p.title for p in plans)
     share = _sample_share(plans, snapshot)
     foot = {"all": "cover_sample", "some": "cover_some_samples"}.get(share, "")
     return Cover(
         marking=words.say("report.marking"),
         plan=tuple(p.title for p in plans),
-        period=words.say("report.period", first=first, last=last),
+        period="" if said else words.say("report.period", first=first, last=last),
         report=words.say("report.name", year=year),
         units=units,
         month=month,

@@ -136,10 +136,7 @@ class DomainPart:
 
     def _plain(self, opening: str, told: Sequence[Story], see: str, charts: Charts | None) -> list[Element]:
         """Conclusion and the first stories: the pressing ones with both sentences, the others with one."""
-        texts = [
-            _pointing("".join(s.sentences[: 2 if s.rank <= SLIGHT else 1]), s, charts, self.narrator)
-            for s in told
-        ]
+        texts = [_pointing("".join(s.sentences[:2]), s, charts, self.narrator) for s in told]
         if len(texts) <= 1:
             return [Paragraph(opening + "".join(texts) + see)]
         return [Paragraph(opening + see), Paragraph("".join(texts))]

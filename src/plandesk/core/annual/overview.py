@@ -130,6 +130,8 @@ class Overview:
     def _rates(self) -> str:
         """Pattern 30: never a rate without its denominator."""
         counts, rates, say = self.evaluation.counts, self.evaluation.rates, self._say
+        if not counts.judged:
+            return say("overview.rate_none")
         parts = []
         if rates.of_judged is not None:
             parts.append(say("overview.rate_judged", base=counts.judged, rate=rates.of_judged))

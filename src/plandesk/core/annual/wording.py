@@ -19,6 +19,7 @@ FEWEST_EVENTS = (
     20  # events in each year below which a relative change of a rate says nothing (our own judgement)
 )
 MINUS = "−"
+_MORE_DIGITS = 4  # that a distance may be printed with beyond the indicator's own
 _POINTS = {"%": "个百分点", "‰": "个千分点"}
 _PER_MANY = ("/万", "/10万", "1/万", "1/10万", "/千", "/百万")
 _BARE = ("比", "女=100", "男=100", "女＝100")
@@ -85,15 +86,28 @@ def cell_text(value: str) -> str:
 
 
 def gap_words(difference: Decimal | Fraction, indicator: Indicator) -> str:
-    """How far apart two figures are, with the unit of such a distance; "" for rates per many, which have none."""
+    """How far apart two figures are, with the unit of such a distance; "" for rates per many, which have none.
+
+    Printed with the indicator's decimals, with more only where the distance is a figure of more digits (91.96 against
+    92) or would be printed as nothing.
+    """
     if indicator.unit in _PER_MANY:
         return ""
-    amount = printed(abs(Fraction(difference)), indicator.decimals)
+    distance = abs(Fraction(difference))
+    amount = printed(distance, _decimals_for(distance, indicator.decimals))
     if indicator.unit in _BARE:
         return amount
-    if indicator.decimals == 0 or indicator.unit in _COUNTED:
-        amount = canonical(rounded(abs(Fraction(difference)), indicator.decimals))
+    if indicator.unit in _COUNTED:
+        amount = canonical(Decimal(amount))
     return amount + _POINTS.get(indicator.unit, indicator.unit)
+
+
+def _decimals_for(distance: Fraction, usual: int) -> int:
+    finer = range(usual, usual + _MORE_DIGITS + 1)
+    exactly = next((d for d in finer if (distance * 10**d).denominator == 1), None)
+    if exactly is not None:
+        return exactly
+    return next((d for d in finer if rounded(distance, d) != 0), usual)
 
 
 def change_words(
