@@ -1,0 +1,152 @@
+"""One line of a document made uniform (digits, signs, blanks, Markdown, scanning errors), each sign's place kept."""
+
+import re
+from dataclasses import dataclass
+
+# Signs that mean the same in this genre. Full-width letters, digits and signs are folded by their distance.
+_FOLDED = {
+    "﹪": "%", "٪": "%", "∕": "/", "⁄": "/", "÷": "/", "〜": "～", "∼": "～", "~": "～", "˜": "～",
+    "–": "-", "‐": "-", "‑": "-", "―": "—", "─": "—", "−": "-", "﹣": "-", "∶": "：", "﹤": "<", "﹥": ">",
+    "≦": "≤", "≧": "≥", "⩽": "≤", "⩾": "≥", "﹒": ".", "•": "·", "‧": "·", "・": "·", "„": "“", "〝": "“", "〞": "”",
+    "［": "[", "］": "]", "﹙": "（", "﹚": "）", "﹝": "〔", "﹞": "〕",
+}  # fmt: skip
+_TO_CHINESE = {"(": "（", ")": "）", ":": "：", ";": "；", "?": "？", "!": "！"}
+_KEPT_WIDE = "，：；！？（）～｜"
+_CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·]")
+_MARKDOWN_HEAD = re.compile(r"\s*(?:>\s*)*(#{1,6})(?!#)\s*")
+_BULLET = re.compile(r"\s*(?:[-*+•●▪◆■□○◇➤►▶❖·]|\uf06c|\uf0b7)\s+(?=\S)")
+_RULE_LINE = re.compile(r"\s*(?:[-*_=—－·.…]\s*){3,}$|\s*\|?[\s:|+-]*-{2,}[\s:|+-]*$")
+# Letters a scanner takes for digits, only beside digits or their units.
+_OCR = (
+    (re.compile(r"(?<=[\d.])[OoＯ〇](?=[\d.%‰/]|[万岁年个名所])|(?<=\d)[OoＯ](?=$|[^A-Za-z])"), "0"),
+    (re.compile(r"(?<![A-Za-z])[lI|](?=[\d.][\d.]?[\d%‰/])|(?<=/)[lI|](?=[0O]万)|(?<=\d)[lI](?=[\d.%‰/])"), "1"),
+    (re.compile(r"(?<=\d)[。．·](?=\d+(?:[%‰]|/\d|[个岁年张名]))"), "."),
+    (re.compile(r"(?<=/1)[Oo](?=万)"), "0"),
+)
+_SPLIT_PER_MILLE = re.compile(r"(?<=\d)%[oO0](?![\d.])")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanLine:
+    """A line made uniform. ``columns[i]`` is the place of ``text[i]`` in the line as it stood.
+
+    ``head`` is the Markdown level (0 none), ``spaced`` whether a blank stood after a leading number's point,
+    ``cells`` whether tabs part it.
+    """
+
+    text: str
+    columns: tuple[int, ...]
+    head: int = 0
+    spaced: bool = False
+
+    @property
+    def cells(self) -> bool:
+        """Whether it is a row of a table."""
+        return "\t" in self.text
+
+
+def clean(raw: str) -> CleanLine:
+    """``raw`` made uniform; an empty text for blank lines and ruled lines."""
+    if _RULE_LINE.match(raw):
+        return CleanLine("", ())
+    start, head = 0, 0
+    found = _MARKDOWN_HEAD.match(raw)
+    if found:
+        start, head = found.end(), len(found[1])
+    found = _BULLET.match(raw, start)
+    if found:
+        start = found.end()
+    signs = _folded(raw, start)
+    signs = _table_cells(signs) if "|" in raw or "｜" in raw else signs
+    spaced = bool(re.match(r"\s*\d{1,2}\s*[.．、]\s", raw[start:]))
+    signs = _without_blanks(signs)
+    signs = _per_mille(signs)
+    text = _read_again("".join(sign for sign, _ in signs))
+    return CleanLine(text, tuple(at for _, at in signs), head, spaced)
+
+
+def _folded(raw: str, start: int) -> list[tuple[str, int]]:
+    signs: list[tuple[str, int]] = []
+    for at in range(start, len(raw)):
+        sign = raw[at]
+        if sign in "\u200b\ufeff\u200c\u200d\u2060\xad":
+            continue
+        if sign in "*`" or (sign == "_" and raw[at - 1 : at + 2].count("_") == 2):
+            continue  # bold, italic, code
+        code = ord(sign)
+        if 0xFF01 <= code <= 0xFF5E and sign not in _KEPT_WIDE:
+            sign = chr(code - 0xFEE0)
+        sign = _FOLDED.get(sign, sign)
+        signs.append((sign, at))
+    return _chinese_signs(signs)
+
+
+def _chinese_signs(signs: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Half-width punctuation beside Chinese becomes Chinese; a comma between digits stays."""
+    result: list[tuple[str, int]] = []
+    for index, (sign, at) in enumerate(signs):
+        if sign in _TO_CHINESE:
+            sign = _TO_CHINESE[sign]
+        elif sign == ",":
+            before = signs[index - 1][0] if index else " "
+            after = signs[index + 1][0] if index + 1 < len(signs) else " "
+            if not (before.isdigit() and after.isdigit()):
+                sign = "，"
+        result.append((sign, at))
+    return result
+
+
+def _table_cells(signs: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Markdown's ``| a | b |`` as cells parted by tabs."""
+    bars = [i for i, (sign, _) in enumerate(signs) if sign in "|｜"]
+    if len(bars) < 2 and not (bars and bars[0] == 0):
+        return signs
+    parted = [("\t" if sign in "|｜" else sign, at) for sign, at in signs]
+    while parted and parted[0][0] in "\t \u3000":
+        parted.pop(0)
+    while parted and parted[-1][0] in "\t \u3000":
+        parted.pop()
+    return parted
+
+
+def _without_blanks(signs: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Blanks away, but between two Latin words; a tab between cells stays."""
+    result: list[tuple[str, int]] = []
+    index = 0
+    while index < len(signs):
+        sign, at = signs[index]
+        if not sign.isspace():
+            result.append((sign, at))
+            index += 1
+            continue
+        end = index
+        while end < len(signs) and signs[end][0].isspace():
+            end += 1
+        run = "".join(s for s, _ in signs[index:end])
+        after = signs[end][0] if end < len(signs) else ""
+        if result and after:
+            before = result[-1][0]
+            if "\t" in run:
+                result.append(("\t", at))
+            elif before.isascii() and before.isalpha() and after.isascii() and after.isalpha():
+                result.append((" ", at))
+        index = end
+    return result
+
+
+def _read_again(text: str) -> str:
+    """What a scanner misread, sign for sign."""
+    if not any(sign.isdigit() for sign in text):
+        return text
+    for pattern, right in _OCR:
+        text = pattern.sub(right, text)
+    return text
+
+
+def _per_mille(signs: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """``%o`` after a digit as one sign."""
+    text = "".join(sign for sign, _ in signs)
+    for found in reversed(list(_SPLIT_PER_MILLE.finditer(text))):
+        at = found.start()
+        signs[at : at + 2] = [("‰", signs[at][1])]
+    return signs

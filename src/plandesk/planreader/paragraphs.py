@@ -1,0 +1,233 @@
+"""Clean lines joined to paragraphs: hard wraps and page breaks inside a sentence undone, numbers set apart."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plandesk.planreader.chinese_numbers import whole_number
+from plandesk.planreader.cleaning import CleanLine, clean
+from plandesk.planreader.documents import Document
+
+_PAGE_NUMBER = re.compile(r"[-—·.]*\d{1,3}[-—·.]+|[-—·.]+\d{1,3}[-—·.]*|第?\d{1,3}页(?:[/／,，]?共\d{1,3}页)?|\d{1,3}/\d{1,3}")
+_SENTENCE_ENDS = "。！？；：…"
+_CHINESE_ONES = "一二三四五六七八九十百零〇"
+_MARKS = (
+    ("chapter", re.compile(rf"第([{_CHINESE_ONES}\d]{{1,4}})[章部篇](?:分)?[、，：]?")),
+    ("section", re.compile(rf"第([{_CHINESE_ONES}\d]{{1,4}})节[、，：]?")),
+    ("one", re.compile(rf"([{_CHINESE_ONES}]{{1,3}})[、.．](?![{_CHINESE_ONES}])")),
+    ("bracketed", re.compile(rf"[（(〔\[]([{_CHINESE_ONES}]{{1,3}})[）)〕\]][、.．]?")),
+    ("number_bracketed", re.compile(r"[（(](\d{1,2})[）)][、.．]?|(\d{1,2})[）)]")),
+    ("dash", re.compile(r"(?:——+|—|--+)()(?=[^\d\s—-])")),
+    ("circled", re.compile(r"([①-⑳])")),
+    ("number", re.compile(r"(\d{1,2})[.．、](?!\d)|(\d{1,2})\t(?=\D)|(\d{1,2})，(?=[^\d])")),
+)
+# "5.5岁以下" after goal 4 is goal 5 about the under-fives.
+_AGE_AFTER_NUMBER = re.compile(r"(\d{1,2})\.(?=\d{1,2}(?:-|～|至|—)?\d{0,2}(?:周?岁|个?月))")
+# 「12345热线」 and the like: a number, a point and a digit that is no age stays text.
+LABELS = re.compile(
+    r"(?:主要|发展|具体|工作|任务)?目标(?:任务|指标|和指标|与指标)?|"
+    r"(?:主要|策略|政策|工作|重点|保障|实施|对策|具体)?(?:策略)?(?:与|和|及|、)?(?:措施|策略|任务)(?:任务)?"
+)
+_LABEL_LINE = re.compile(rf"[【\[〔（]?({LABELS.pattern})[】\]〕）]?[：。]?")
+_LABEL_THEN_TEXT = re.compile(rf"[【\[〔（]?((?:主要|发展)目标|(?:策略|主要)措施)[】\]〕）]?：(?=.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The number a paragraph begins with: its kind (``one`` 一、, ``bracketed`` （一）, ``number`` 1., …) and value."""
+
+    kind: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph without its number. ``places[i]`` is the (line, column) of ``text[i]`` in the document."""
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+    mark: Mark | None = None
+    head: int = 0
+    label: str = ""
+
+    @property
+    def line(self) -> int:
+        """The line it begins on."""
+        return self.places[0][0] if self.places else 0
+
+    @property
+    def row(self) -> bool:
+        """Whether it is a table's row (cells parted by tabs)."""
+        return "\t" in self.text
+
+    @property
+    def short(self) -> bool:
+        """Whether it may be a heading: short, and no sentence."""
+        text = self.text.rstrip("。：")
+        return len(text) <= 40 and not re.search("[，。；！？]", text) and not self.row
+
+
+def paragraphs(document: Document) -> tuple[Paragraph, ...]:
+    """The document's paragraphs in order; blank lines, page numbers and ruled lines are gone."""
+    joined = _Joiner(_wrap_width(document.lines))
+    for no, raw in enumerate(document.lines, start=1):
+        line = clean(raw)
+        counted = document.marks.get(no, "")
+        if counted and line.text:
+            line = CleanLine(counted + line.text, (0,) * len(counted) + line.columns, line.head, True)
+        joined.take(no, line, raw)
+    return tuple(joined.finished())
+
+
+def _wrap_width(lines: tuple[str, ...]) -> int:
+    """The column at which the document is wrapped by hand, 0 where it is not.
+
+    Wrapped text has most of its fuller lines within two signs of one width.
+    """
+    widths = Counter(len(line.rstrip()) for line in lines if len(line.strip()) > 12)
+    total = sum(widths.values())
+    if total < 20:
+        return 0
+    width, most = max(((w, sum(widths[w - k] for k in range(3))) for w in widths), key=lambda p: p[1])
+    above = sum(n for w, n in widths.items() if w > width + 2)
+    return width if width <= 120 and most >= 0.3 * total and above <= 0.05 * total else 0
+
+
+class _Joiner:
+    """Takes line after line and gives whole paragraphs."""
+
+    def __init__(self, wrap: int) -> None:
+        self._wrap = wrap
+        self._done: list[Paragraph] = []
+        self._open: Paragraph | None = None
+        self._raw_before = ""
+        self._last_number = 0
+
+    def take(self, no: int, line: CleanLine, raw: str) -> None:
+        """One more line."""
+        if not line.text:
+            self._raw_before = ""
+            return
+        lone = re.fullmatch(r"(\d{1,2})[.．、]?", line.text)
+        if _PAGE_NUMBER.fullmatch(line.text) or (lone and int(lone[1]) != self._last_number + 1):
+            return
+        places = tuple((no, column) for column in line.columns)
+        if lone:  # a number alone is a table's cell: what follows is its text
+            self._close()
+            self._open = Paragraph("", (), Mark("number", int(lone[1])))
+            self._last_number = int(lone[1])
+        else:
+            for text, at, label in _label_apart(line.text):
+                self._place(text, places[at : at + len(text)], line, label, raw)
+        self._raw_before = raw
+
+    def _place(self, text: str, places: tuple[tuple[int, int], ...], line: CleanLine, label: str, raw: str) -> None:
+        mark, length = self._mark_of(text, line.spaced)
+        wrapped = bool(self._wrap) and len(self._raw_before.rstrip()) >= self._wrap - 1
+        before = self._open
+        # In wrapped text a number at the line's start is one only where a sentence ended.
+        if before is not None and not label and not line.head and before.text:
+            ended = before.text[-1] in _SENTENCE_ENDS or _closed_heading(before)
+            if (mark is None or not ended) and self._goes_on(before, wrapped, text, mark):
+                self._open = Paragraph(
+                    before.text + text, before.places + places, before.mark, before.head, before.label
+                )
+                return
+        if before is not None and not before.text and mark is None and before.mark is not None:
+            self._open = Paragraph(text, places, before.mark)
+            return
+        self._close()
+        self._open = Paragraph(text[length:], places[length:], mark, line.head, label)
+        if mark is not None and mark.kind == "number":
+            self._last_number = mark.value
+        elif label or (mark is not None and mark.kind not in ("dash", "number_bracketed")):
+            self._last_number = 0
+
+    def _goes_on(self, before: Paragraph, wrapped: bool, text: str, mark: Mark | None) -> bool:
+        """Whether ``text`` goes on where ``before`` stopped."""
+        if before.label or before.row or "\t" in text or _closed_heading(before) or before.head:
+            return False
+        if wrapped and not before.label:
+            return mark is None or before.text[-1] not in _SENTENCE_ENDS
+        if mark is not None and mark.kind not in ("number",):
+            return False
+        if before.text[-1] in _SENTENCE_ENDS + "”）》":
+            return before.text[-1] in "”）》" and len(before.text) > 40 and mark is None
+        if mark is not None:
+            return False
+        return not _title_like(before.text) and not _title_like(text)
+
+    def _mark_of(self, text: str, spaced: bool) -> tuple[Mark | None, int]:
+        aged = _AGE_AFTER_NUMBER.match(text)
+        if aged and int(aged[1]) == self._last_number + 1:
+            self_value = int(aged[1])
+            return Mark("number", self_value), aged.end()
+        if spaced and (found := re.match(r"(\d{1,2})[.．、]", text)):
+            return Mark("number", int(found[1])), found.end()
+        return mark_of(text)
+
+    def _close(self) -> None:
+        if self._open is not None and self._open.text:
+            self._done.append(self._open)
+        self._open = None
+
+    def finished(self) -> list[Paragraph]:
+        """All paragraphs."""
+        self._close()
+        return self._done
+
+
+def mark_of(text: str) -> tuple[Mark | None, int]:
+    """The number ``text`` begins with and how many signs it takes."""
+    for kind, pattern in _MARKS:
+        found = pattern.match(text)
+        if found and found.end() < len(text):
+            written = next((group for group in found.groups() if group is not None), "")
+            return Mark(kind, _value(written)), found.end()
+    return None, 0
+
+
+def _value(written: str) -> int:
+    if not written:
+        return 0
+    if written.isdigit() and written.isascii():
+        return int(written)
+    if "①" <= written <= "⑳":
+        return ord(written) - ord("①") + 1
+    return whole_number(written) or 0
+
+
+def _label_apart(text: str) -> Iterator[tuple[str, int, str]]:
+    """(text, where it stands, label) of a line: 「主要目标：1.…」 is a label and a text."""
+    mark, length = mark_of(text)
+    bare = text[length:]
+    if found := _LABEL_LINE.fullmatch(bare):
+        yield text[length:], length, found[1]
+        return
+    if (found := _LABEL_THEN_TEXT.match(bare)) is not None:
+        yield bare[: found.end()], length, found[1]
+        yield bare[found.end() :], length + found.end(), ""
+        return
+    yield text, 0, ""
+
+
+def _closed_heading(paragraph: Paragraph) -> bool:
+    """A heading that no line goes on with: a chapter's or section's number, short, no sentence."""
+    mark = paragraph.mark
+    return (
+        paragraph.short
+        and mark is not None
+        and mark.kind in ("chapter", "section", "one", "bracketed")
+        and len(paragraph.text) <= 24
+    )
+
+
+def _title_like(text: str) -> bool:
+    """A plan's title or its period in brackets, or a foreword's heading; they stand alone."""
+    return bool(
+        re.fullmatch(
+            r"(?:.{2,24}(?:妇女|儿童|女性|少年).{0,14}(?:规划|纲要|计划)(?:.{0,16}年.{0,3})?|（?.{0,6}20\d\d.{1,3}20\d\d年?）?|前言|序言|目录|引言|.{2,20}(?:人民政府|办公室)|20\d\d年\d+月\d+日)",
+            text,
+        )
+    )
