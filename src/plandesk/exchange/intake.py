@@ -52,10 +52,9 @@ def _check_spread(path: Path, sheet: bytes) -> None:
     """Two filled cells far apart make readers lay out the whole field between them; empty cells do no
     harm.
     """
-    rows, columns = 0, 0
-    for column, row in _FILLED.findall(sheet):
-        rows = max(rows, int(row))
-        columns = max(columns, len(column) * 26 if len(column) > 1 else 26)
+    found = _FILLED.findall(sheet)
+    rows = max((int(row) for row in {row for _, row in found}), default=0)
+    columns = max((26 ** len(column) for column in {column for column, _ in found}), default=0)
     if rows * columns > MOST_FIELD:
         raise KnownProblem("workbook_too_many_rows", path=str(path), most=MOST_FIELD)
 

@@ -17,7 +17,7 @@ from plandesk.exchange.collection_map import FORMAT, KIND, MAGIC, MAP_COLUMNS, S
 from plandesk.exchange.collection_work import ANSWER_COLUMN, NAME_COLUMN, TEXT_COLUMN
 from plandesk.exchange.plain_rows import BrokenRowsError, PlainRows, read_plain
 from plandesk.exchange.returned_book import ReturnedSheet, formatted_as_percent, read_book
-from plandesk.exchange.returned_sheet import SheetReader
+from plandesk.exchange.returned_sheet import SheetReader, names_of
 
 _TITLE_YEAR = re.compile(r"((?:19|20|21)\d\d)\s*年")
 _WORK_KINDS = ("goal", "measure", "text")
@@ -73,11 +73,13 @@ def read_collection(path: Path, snapshot: Snapshot, *, words: Words, year: int |
     figures = [m for m in mapped if m.cell not in _WORK_KINDS]
     cells: list[FormCell] = []
     rejected: list[Rejected] = []
-    tables = 0
+    tables, names = 0, names_of(snapshot)
     for sheet in sheets:
         if sheet.name == SHEET_NAME:
             continue
-        result = SheetReader(sheet, snapshot, found_year, figures, words, same_file=same_file).read()
+        result = SheetReader(
+            sheet, snapshot, found_year, figures, words, names=names, same_file=same_file
+        ).read()
         if result is None:
             continue
         tables += 1
@@ -197,8 +199,9 @@ def _work(
     answers = {words.say(f"workbook.work_{answer}"): answer for answer in _ANSWERS}
     said: list[FormWords] = []
     rejected: list[Rejected] = []
+    places = _places_of_work(sheets, mapped)
     for item in mapped:
-        place = next(((s, r) for s in sheets for r in _rows_with(s, item)), None)
+        place = places.get((item.name, item.number))
         if place is None:
             continue
         sheet, row = place
@@ -214,12 +217,16 @@ def _work(
     return tuple(said), tuple(rejected)
 
 
-def _rows_with(sheet: ReturnedSheet, item: MapRow) -> list[int]:
-    row = int(item.row)
-    if sheet.name == item.sheet and sheet.text(row, NAME_COLUMN) == item.name:
-        return [row]
-    return [
-        n
-        for n in range(1, len(sheet.rows) + 1)
-        if sheet.text(n, NAME_COLUMN) == item.name and sheet.text(n, 1) == item.number
-    ]
+def _places_of_work(
+    sheets: Sequence[ReturnedSheet], items: Sequence[MapRow]
+) -> dict[tuple[str, str], tuple[ReturnedSheet, int]]:
+    """Where each line of 工作情况 stands, by its content and number; its own sheet goes first."""
+    wanted = {(item.name, item.number) for item in items}
+    own = {item.sheet for item in items}
+    found: dict[tuple[str, str], tuple[ReturnedSheet, int]] = {}
+    for sheet in sorted(sheets, key=lambda s: s.name not in own):
+        for row in range(1, len(sheet.rows) + 1):
+            line = (sheet.text(row, NAME_COLUMN), sheet.text(row, 1))
+            if line in wanted:
+                found.setdefault(line, (sheet, row))
+    return found

@@ -68,13 +68,14 @@ class SheetReader:
         mapped: Sequence[MapRow],
         words: Words,
         *,
+        names: Mapping[str, Indicator],
         same_file: bool,
     ) -> None:
         self._sheet, self._snapshot, self._year = sheet, snapshot, year
         self._words, self._same_file = words, same_file
         self._by_place = {(m.sheet, int(m.row)): m for m in mapped}
         self._by_figure = {(m.indicator, m.cell): m for m in mapped}
-        self._by_name = names_of(snapshot)
+        self._by_name = names
         self._rejected: list[Rejected] = []
         self._notes: list[str] = []
 
@@ -95,6 +96,8 @@ class SheetReader:
     def _head(self) -> tuple[int, Mapping[str, int]] | None:
         """The head's row and the columns by field; the map's own columns where heads were overwritten."""
         for number, row in enumerate(self._sheet.rows[:_MOST_HEAD_ROWS], start=1):
+            if not any(text.lstrip().startswith("指标") for text in row):
+                continue
             columns = _columns(row)
             if "name" in columns and len(columns.keys() & {"numerator", "denominator", "value"}) >= 2:
                 return number, columns
