@@ -215,6 +215,8 @@ def test_rare_characters_and_very_long_names(tmp_path: Path) -> None:
     whole = squashed("".join(p.extract_text() for p in PdfReader(printed.path).pages))
     assert "鄞州、瀍河、㙍头、𬭎村、〓坝改造未完成" in whole
     assert printed.missing == ("𪚥",)
+    assert "1个字" in printed.warning(words())
+    assert "〓：𪚥。" in printed.warning(words())
 
 
 def test_without_data_it_is_still_a_report(tmp_path: Path) -> None:

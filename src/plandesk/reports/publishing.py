@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from plandesk.core.problems import KnownProblem
 from plandesk.core.report_model import Furniture, Report
+from plandesk.core.words import Words
 from plandesk.reports.composing import LaidOut, lay_out_report
 from plandesk.reports.fonts import Typefaces
 from plandesk.reports.furniture import (
@@ -35,6 +36,15 @@ class Printed:
     path: Path
     pages: int
     missing: tuple[str, ...]
+
+    def warning(self, words: Words) -> str:
+        """What the clerk is told about characters printed as 〓; "" where there are none."""
+        if not self.missing:
+            return ""
+        characters = "、".join(self.missing)
+        return words.say(
+            "report.missing_characters", path=self.path, count=len(self.missing), characters=characters
+        )
 
 
 def publish(report: Report, path: Path, faces: Typefaces, progress: Progress | None = None) -> Printed:

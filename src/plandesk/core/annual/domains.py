@@ -64,7 +64,8 @@ class DomainPart:
             return [heading, Paragraph(text + self._assessed(domain))]
         label = self.numbering.table()
         told = stories(facts, self.narrator)
-        told = told[:_TOLD_WITH_HEADINGS] if headed else _chosen(told)
+        # a heading says a result: what has none yet is left to the table
+        told = [s for s in told if s.rank <= ATTAINED][:_TOLD_WITH_HEADINGS] if headed else _chosen(told)
         charts = self._charts([f for story in told for f in story.facts])
         see = self._say("domain.see_table", table=label)
         opening = self._conclusion(domain) + self._assessed(domain)

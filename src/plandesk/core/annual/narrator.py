@@ -149,7 +149,7 @@ class Narrator:
         if first is None or any(c != first for c in changes):
             return ""
         if first.direction == "same":
-            return self.say("sentence.unchanged")
+            return self.say("sentence.equal_unchanged")
         if not first.amount:
             return ""
         return self.say("sentence.equal_change", verb=self.say(f"verb.{first.verb}"), amount=first.amount)

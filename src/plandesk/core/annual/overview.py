@@ -125,7 +125,10 @@ class Overview:
     def _ahead(self) -> str:
         found = Counter(f.judgement.verdict for f in self._counted if f.judgement.state == "not_due")
         parts = [self._say(f"verdicts.{v}", count=found[v]) for v in _AHEAD if found[v]]
-        return self._say("overview.ahead_parts", parts="、".join(parts)) if parts else ""
+        if not parts:
+            return ""
+        projected = any(found[v] for v in _AHEAD[:4])
+        return self._say(f"overview.ahead_{'parts' if projected else 'open'}", parts="、".join(parts))
 
     def _rates(self) -> str:
         """Pattern 30: never a rate without its denominator."""
