@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plandesk.core.annual.compose import STATISTICS_SETTING
 from plandesk.core.entry_sheet import SheetRow, domain_sheet
 from plandesk.core.plan import Domain, Plan
 from plandesk.core.snapshot import Snapshot
@@ -41,7 +42,7 @@ def unit_sections(snapshot: Snapshot, unit: str) -> tuple[UnitSection, ...]:
 def recipient(snapshot: Snapshot) -> str:
     """Whom the units send their figures to: the setting if one was made, else whom the plan names."""
     named = next((p.monitoring.data_to for p in snapshot.plans if p.monitoring.data_to), "")
-    return snapshot.settings.get("reporting_unit") or named or snapshot.region.name
+    return snapshot.settings.get(STATISTICS_SETTING) or named or snapshot.region.name
 
 
 def _rows(snapshot: Snapshot) -> Iterator[tuple[Plan, Domain | None, SheetRow]]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from plandesk.core.annual.compose import STATISTICS_SETTING
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 from plandesk.exchange.figures_text import NO_CASE, NO_DATA, NOT_APPLICABLE, WITHHELD, Figure
@@ -301,7 +302,7 @@ def compiler(snapshot: Snapshot, region: str, data_to: str) -> str:
     """The unit that compiles and sends: the setting if one was made, else whom the plan names for the
     data.
     """
-    return snapshot.settings.get("reporting_unit") or data_to or region
+    return snapshot.settings.get(STATISTICS_SETTING) or data_to or region
 
 
 def signer_lines(snapshot: Snapshot, words: Words, year: int) -> Sequence[str]:
