@@ -1,1 +1,1 @@
-"""规划指标: the plan as a tree with its targets; baselines, outside figures and self-assessments are entered here."""
+"""规划指标: the plan as a tree with each indicator's form; measures, units, townships, breaks of series."""

@@ -1,159 +1,131 @@
-"""The 规划指标 page."""
+"""The 规划指标 page: what the plan asks for, what it still needs, who answers for what."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from plandesk.core.changes import ChangeSet
 from plandesk.core.records import CellKey
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.look.look import Look
-from plandesk.desktop.look.table import DeskTable
-from plandesk.desktop.look.words import label
-from plandesk.desktop.page import Page, StatusText
-from plandesk.desktop.plans.lines import DomainLine, SectionLine, TargetLine, plan_lines
-from plandesk.desktop.plans.model import PlanModel, needs_baseline
-from plandesk.desktop.plans.panel import PlanPanel
-
-_PANEL = 470
-
-
-class PlanTable(DeskTable):
-    """→ unfolds, ← folds the domain of the current row."""
-
-    def __init__(self, look: Look, page: "PlansPage") -> None:
-        super().__init__(look, row=25)
-        self._page = page
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self._page.fold(unfold=event.key() == Qt.Key.Key_Right)
-            return
-        super().keyPressEvent(event)
+from plandesk.desktop.look.words import button, label
+from plandesk.desktop.page import Page
+from plandesk.desktop.plans.breaks_tab import BreaksTab
+from plandesk.desktop.plans.lists_tabs import MeasuresTab, UnitsTab
+from plandesk.desktop.plans.tab import PlanTab
+from plandesk.desktop.plans.targets_tab import TargetsTab
+from plandesk.desktop.plans.towns_tab import TownsTab
 
 
 class PlansPage(Page):
-    """Tree at the left, the chosen indicator or goal at the right."""
+    """Five tabs over the chosen plan; Alt+1…5 choose among them."""
 
     key = "plans"
 
     def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._look = desk, look
-        self._folded: set[str] = set()
-        self._plan_shown = ""
-        self.model = PlanModel(self)
-        self.table = PlanTable(look, self)
-        self.table.setAccessibleName(self.tr("规划指标"))
-        self.table.setModel(self.model)
-        self.panel = PlanPanel(desk, look)
-        self.panel.setFixedWidth(look.dp(_PANEL))
-        self._title, self._waiting = label("", "soft"), label("", "warn")
+        self._desk = desk
+        self._look = look
+        self.targets = TargetsTab(desk, look)
+        self.measures, self.units = MeasuresTab(desk, look), UnitsTab(desk, look)
+        self.breaks, self.towns = BreaksTab(desk, look), TownsTab(desk, look)
+        self._tabs: tuple[tuple[str, PlanTab], ...] = (
+            (self.tr("目标和指标"), self.targets), (self.tr("策略措施"), self.measures),
+            (self.tr("责任单位"), self.units), (self.tr("口径变动"), self.breaks), (self.tr("镇街"), self.towns),
+        )  # fmt: skip
+        self._stack = QStackedWidget()
+        self._buttons: list[QPushButton] = []
+        self._stale = {tab for _, tab in self._tabs}
+        self._title, self._document = label(self.tr("规划指标"), "title"), label("", "soft")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(label(self.tr("规划指标"), "title"))
+        head.setSpacing(0)
         head.addWidget(self._title)
+        head.addSpacing(18)
+        group = QButtonGroup(self)
+        for number, (title, tab) in enumerate(self._tabs):
+            made = button(title, kind="left" if number == 0 else "right")
+            made.setCheckable(True)
+            made.clicked.connect(lambda _=False, t=tab: self.show_tab(t))
+            group.addButton(made)
+            self._buttons.append(made)
+            head.addWidget(made)
+            self._stack.addWidget(tab)
+            tab.told.connect(self._pass_on)
+            self._act(f"Alt+{number + 1}", lambda t=tab: self.show_tab(t))
+        self._buttons[0].setChecked(True)
+        head.addSpacing(18)
+        head.addWidget(self._document)
         head.addStretch(1)
-        head.addWidget(self._waiting)
-        body = QHBoxLayout()
-        body.setSpacing(12)
-        body.addWidget(self.table, 1)
-        body.addWidget(self.panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(8)
+        column.setSpacing(10)
         column.addLayout(head)
-        column.addLayout(body, 1)
-        self.table.row_changed.connect(lambda _: self._show_row())
-        self.table.chosen.connect(self._enter_row)
-        self.table.clicked.connect(lambda index: self._press(index.row()))
+        column.addWidget(self._stack, 1)
+        for keys in ("Ctrl+Tab", "Ctrl+Shift+Tab"):
+            self._act(keys, lambda: self.tab.cycle())
+
+    def _act(self, keys: str, act: object) -> None:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda: act())  # type: ignore[operator]
+        self.addAction(action)
+
+    @property
+    def tab(self) -> PlanTab:
+        """The tab shown."""
+        return self._tabs[self._stack.currentIndex()][1]
+
+    def _pass_on(self, text: object) -> None:
+        if self.sender() is self.tab:
+            self.status.emit(text)
+
+    def show_tab(self, tab: PlanTab) -> None:
+        """Show another tab, with the keyboard in its list."""
+        self.targets.settle()
+        self._stack.setCurrentWidget(tab)
+        self._buttons[self._stack.currentIndex()].setChecked(True)
+        self._refresh_tab()
+        tab.enter()
+
+    def _refresh_tab(self) -> None:
+        if self.tab in self._stale:
+            self._stale.discard(self.tab)
+            self.tab.refresh()
 
     def refresh(self) -> None:
-        desk = self._desk
-        plan, snapshot = desk.plan, desk.snapshot
-        if plan.id != self._plan_shown:
-            self._plan_shown, self._folded = plan.id, set()
+        plan = self._desk.plan
         first, last = plan.period
-        self._title.setText(f"{plan.title}（{first}—{last}年），{plan.doc_no}")
-        row = max(0, self.table.currentIndex().row())
-        lines = list(plan_lines(plan, snapshot.library, self._folded))
-        self.model.show(lines, plan, snapshot, desk.year)
-        waiting = sum(
-            1 for r, line in enumerate(lines)
-            if isinstance(line, TargetLine) and line.first and line.target is not None and needs_baseline(line.target)
-            and self.model.look_at(r, 3).sign
-        )  # fmt: skip
-        self._waiting.setText(self.tr("{count}个指标缺基期，不能判定").format(count=waiting) if waiting else "")
-        if self.model.rowCount():
-            self.table.go(min(row, self.model.rowCount() - 1))
-        self._show_row()
+        words = self.tr("{title}（{first}—{last}年），{doc_no}").format(
+            title=plan.title, first=first, last=last, doc_no=plan.doc_no
+        )
+        self._document.setText(words)
+        self._stale = {tab for _, tab in self._tabs}
+        self._refresh_tab()
 
     def take_change(self, change: ChangeSet) -> None:
         self.refresh()
 
-    def _show_row(self) -> None:
-        line = self.model.line(self.table.currentIndex().row())
-        match line:
-            case TargetLine(row, target):
-                self.panel.show_row(row, target)
-                self._tell(row.indicator.name)
-            case SectionLine():
-                self.panel.show_goal(line)
-                self._tell(self.tr("目标{no}").format(no=line.section.goal.no) if line.section.goal else self.tr("措施"))
-            case DomainLine(domain):
-                words = self.tr("{count}项策略措施").format(count=len(domain.measures))
-                self.panel.show_nothing(domain.name, words)
-                self._tell(domain.name)
-            case _:
-                self.panel.show_nothing(self._desk.plan.title, "")
-
-    def _tell(self, thing: str) -> None:
-        keys = (("→", self.tr("展开")), ("←", self.tr("收起")), (self.tr("回车"), self.tr("填基期或自评")), ("Ctrl+2", self.tr("填报")))
-        self.status.emit(StatusText(thing, "", keys))
-
-    def fold(self, *, unfold: bool) -> None:
-        """Unfold or fold the domain the current row stands in."""
-        row = self.table.currentIndex().row()
-        while row > 0 and not isinstance(self.model.line(row), DomainLine):
-            row -= 1
-        line = self.model.line(row)
-        if not isinstance(line, DomainLine) or line.folded != unfold:
-            return
-        (self._folded.discard if unfold else self._folded.add)(line.key)
-        self.refresh()
-        self.table.go(row)
-
-    def _press(self, row: int) -> None:
-        line = self.model.line(row)
-        if isinstance(line, DomainLine):
-            self.table.go(row)
-            self.fold(unfold=line.folded)
-
-    def _enter_row(self, row: int) -> None:
-        line = self.model.line(row)
-        if isinstance(line, DomainLine):
-            self.fold(unfold=line.folded)
-        elif isinstance(line, TargetLine) and line.target is not None:
-            self.panel.baseline.setFocus()
-        elif isinstance(line, SectionLine) and not line.section.rows:
-            self.panel.answer.setFocus()
-
-    def show_address(self, key: CellKey, *, explain: bool = False, back_to: str = "") -> None:
-        for row in range(self.model.rowCount()):
-            line = self.model.line(row)
-            if isinstance(line, TargetLine) and line.row.indicator.code == key.indicator:
-                self.table.go(row)
-                return
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not self.table.hasFocus():
-            self.table.setFocus()
-            return
-        super().keyPressEvent(event)
-
-    def show_width(self, width: str, height: int) -> None:
-        self.panel.setFixedWidth(self._look.dp(340 if width == "compact" else _PANEL))
+    def settle(self) -> None:
+        self.targets.settle()
 
     def enter(self) -> None:
-        self.table.setFocus()
-        self._show_row()
+        self.tab.enter()
+
+    def show_address(self, key: CellKey, *, explain: bool = False, back_to: str = "") -> None:
+        self.show_tab(self.targets)
+        self.targets.show_indicator(key.indicator)
+
+    def show_goal(self, domain: int, goal: str) -> None:
+        """Go to a goal's self-assessment."""
+        self.show_tab(self.targets)
+        self.targets.show_goal(domain, goal)
+
+    def show_width(self, width: str, height: int) -> None:
+        self._title.setVisible(width != "compact")
+        self._document.setVisible(width != "compact")
+        for _, tab in self._tabs:
+            tab.show_width(width)

@@ -1,0 +1,109 @@
+"""What is known of an indicator, in words: definition, parts, limits, its figures and the changes made to it."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QCoreApplication
+
+from plandesk.core.changes import ChangeSet
+from plandesk.core.figures import DIMENSIONS, shown
+from plandesk.core.indicator import Indicator
+from plandesk.core.quantity import canonical
+from plandesk.core.snapshot import Snapshot
+from plandesk.desktop.desk import Desk
+
+_TABLES = ("plan", "form", "baseline", "benchmark", "series_break")
+_STEPS_READ = 400
+_STEPS_SHOWN = 6
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Known", text)
+
+
+def indicator_facts(indicator: Indicator, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """Name and words of everything the file knows of an indicator; empty words where it knows nothing."""
+    yield _tr("口径"), indicator.definition
+    yield _tr("易错"), indicator.hint
+    yield _tr("分子"), indicator.numerator or ""
+    yield _tr("分母"), indicator.denominator or ""
+    yield _tr("计算"), _formula(indicator)
+    yield _tr("分组"), _breakdowns(indicator)
+    yield _tr("年度口径"), _period(indicator)
+    yield _tr("好的方向"), _better(indicator)
+    yield _tr("数值范围"), _between(indicator.limits, indicator.unit)
+    yield _tr("核实范围"), _between(indicator.plausible, indicator.unit)
+    limit = indicator.change_limit
+    yield _tr("较上年"), _tr("变动超过{limit}{unit}要核实").format(
+        limit=canonical(limit), unit=indicator.unit
+    ) if limit is not None else ""
+    yield _tr("别名"), "、".join(indicator.aliases)
+    source = indicator.source
+    yield _tr("依据"), _tr("{source}，请按本地统计制度核对").format(source=source) if indicator.judgement else source
+    yield _tr("各年数值"), _figures(indicator, snapshot)
+    yield _tr("口径变动"), _breaks(indicator, snapshot)
+
+
+def _formula(indicator: Indicator) -> str:
+    if not indicator.has_parts or indicator.base is None:
+        return ""
+    times = "" if indicator.base == 1 else f" × {canonical(indicator.base)}"
+    return f"{_tr('分子 ÷ 分母')}{times}"
+
+
+def _breakdowns(indicator: Indicator) -> str:
+    words = {"sex": _tr("分性别"), "area": _tr("分城乡"), "age": _tr("分年龄"), "town": _tr("分镇街")}
+    return "、".join(words[d] for d in DIMENSIONS if d in indicator.breakdowns)
+
+
+def _period(indicator: Indicator) -> str:
+    words = {
+        "calendar": _tr("1月1日至12月31日"),
+        "mch_year": _tr("妇幼年度，上年10月1日至本年9月30日"),
+        "school_year": _tr("学年，本年秋季开学"),
+        "year_end": _tr("年末时点"),
+        "term": _tr("届次，换届后沿用到下次换届"),
+    }
+    return words[indicator.period_kind]
+
+
+def _better(indicator: Indicator) -> str:
+    words = {"higher": _tr("越高越好"), "lower": _tr("越低越好"), "neither": _tr("不分高低")}
+    return words[indicator.better]
+
+
+def _between(ends: tuple[object, object], unit: str) -> str:
+    low, high = (canonical(end) if end is not None else "" for end in ends)  # type: ignore[arg-type]
+    if low and high:
+        return f"{low}—{high}{unit}"
+    if low:
+        return _tr("不小于{low}{unit}").format(low=low, unit=unit)
+    return _tr("不大于{high}{unit}").format(high=high, unit=unit) if high else ""
+
+
+def _figures(indicator: Indicator, snapshot: Snapshot) -> str:
+    found = []
+    for year in snapshot.years_with_data():
+        text = shown(snapshot.observation(indicator.code, year), indicator)
+        if text:
+            found.append(f"{year}年 {text}")
+    return "，".join(found)
+
+
+def _breaks(indicator: Indicator, snapshot: Snapshot) -> str:
+    found = sorted((year, b.reason) for (code, year), b in snapshot.breaks.items() if code == indicator.code)
+    return "；".join(_tr("{year}年起 {reason}").format(year=year, reason=reason) for year, reason in found)
+
+
+def plan_changes(desk: Desk, indicator: Indicator) -> tuple[str, ...]:
+    """The last changes made to an indicator's targets, unit, baseline: when, who, what; newest first."""
+    lines = []
+    for step in desk.file.history(limit=_STEPS_READ):
+        if _concerns(step, indicator):
+            lines.append(f"{step.at[:10]}  {step.who}  {step.label}")
+    return tuple(lines[:_STEPS_SHOWN])
+
+
+def _concerns(step: ChangeSet, indicator: Indicator) -> bool:
+    if indicator.name in step.label:
+        return any(change.table in _TABLES for change in step.changes)
+    return any(change.table in _TABLES and indicator.code in change.key for change in step.changes)

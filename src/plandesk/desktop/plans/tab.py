@@ -1,0 +1,104 @@
+"""What the tabs of 规划指标 have in common: a list at the left, a panel at the right, one at a time when compact."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from plandesk.desktop.desk import Desk
+from plandesk.desktop.look.look import Look
+from plandesk.desktop.look.table import DeskTable
+from plandesk.desktop.page import StatusText
+
+PANEL_WIDTHS = {"compact": 0, "regular": 474, "wide": 620}
+_ANY_WIDTH = 16_777_215
+
+
+class PlanTab(QWidget):
+    """``told`` with the status line's text. Subclasses fill ``table`` and ``body``'s column."""
+
+    told = Signal(object)
+
+    def __init__(self, desk: Desk, look: Look, table: DeskTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._look = look
+        self._width = "regular"
+        self._on_panel = False
+        self.table = table
+        self.body = QWidget()
+        self.body.setObjectName("paper")
+        self.column = QVBoxLayout(self.body)
+        self.column.setContentsMargins(16, 14, 16, 14)
+        self.column.setSpacing(8)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.body)
+        self.scroll = scroll
+        self._panel = QFrame()
+        self._panel.setObjectName("panel")
+        inside = QVBoxLayout(self._panel)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(scroll)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(table, 1)
+        row.addWidget(self._panel)
+
+    def refresh(self) -> None:
+        """Show everything anew."""
+
+    def tell(self) -> None:
+        """Say where the clerk is."""
+
+    def into_panel(self) -> None:
+        """Put the keyboard into the panel."""
+
+    def say(self, thing: str, *keys: tuple[str, str]) -> None:
+        """Emit ``told``."""
+        self.told.emit(StatusText(thing, "", (*keys, ("Ctrl+Tab", self.tr("换区")))))
+
+    @property
+    def panel_has_focus(self) -> bool:
+        """Whether the keyboard is in the panel."""
+        focused = self.focusWidget()
+        return focused is not None and self._panel.isAncestorOf(focused)
+
+    def show_panel(self, on_panel: bool) -> None:
+        """Put the keyboard into the panel or back into the list; compact windows show that one alone."""
+        self._on_panel = on_panel
+        self._fit()
+        if on_panel:
+            self.into_panel()
+        else:
+            self.table.setFocus()
+        self.tell()
+
+    def cycle(self) -> None:
+        """Ctrl+Tab."""
+        self.show_panel(not self.panel_has_focus)
+
+    def enter(self) -> None:
+        """The tab was chosen."""
+        self.show_panel(False)
+
+    def show_width(self, width: str) -> None:
+        """Fit the width class."""
+        self._width = width
+        wanted = self._look.dp(PANEL_WIDTHS[width])
+        self._panel.setMinimumWidth(wanted)
+        self._panel.setMaximumWidth(wanted or _ANY_WIDTH)
+        self._fit()
+
+    def _fit(self) -> None:
+        compact = self._width == "compact"
+        self.table.setVisible(not compact or not self._on_panel)
+        self._panel.setVisible(not compact or self._on_panel)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.panel_has_focus:
+            self.show_panel(False)
+            return
+        super().keyPressEvent(event)
