@@ -4,39 +4,54 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTranslator, Qt
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from plandesk.core.indicator import Library
 from plandesk.core.plan import Plan
+from plandesk.core.words import Words
 from plandesk.desktop.ask import Ask
-from plandesk.desktop.checks.page import ChecksPage
 from plandesk.desktop.crash import CrashLog
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry.page import EntryPage
-from plandesk.desktop.exchange.page import ExchangePage
 from plandesk.desktop.frame.errands import open_practice, restore_backup, tell_of_crash
 from plandesk.desktop.frame.finding import palette_entries
 from plandesk.desktop.frame.menus import ActionSpec, Menus, build_menus
 from plandesk.desktop.frame.palette import Palette
 from plandesk.desktop.frame.window import DeskWindow, PageSpec
-from plandesk.desktop.judging.page import JudgingPage
 from plandesk.desktop.look.icons import app_icon
 from plandesk.desktop.look.look import Look, load_shipped_fonts
 from plandesk.desktop.look.theme import BASE_SIZES, ROW_HEIGHTS, Theme, read_theme
-from plandesk.desktop.overview.page import OverviewPage
 from plandesk.desktop.page import Page
-from plandesk.desktop.plans.page import PlansPage
 from plandesk.desktop.preferences import Preferences
-from plandesk.desktop.reporting.page import ReportsPage
-from plandesk.desktop.settings.page import SettingsPage
 from plandesk.desktop.welcome.page import WelcomePage
 from plandesk.store.national import load_national
 from plandesk.store.shelf import load_library, load_pack, load_words, pack_ids
 
 
-@dataclass
+@dataclass(frozen=True)
+class Shelf:
+    """What ships with the program: words; the library of indicators and the plan packs once they are asked for."""
+
+    words: Words
+    library: Callable[[], Library]
+    packs: Callable[[], Sequence[Plan]]
+
+
+def load_shelf() -> Shelf:
+    """Read what ships. Raises Misdeclared or ValueError where a shipped file is faulty."""
+
+    @cache
+    def packs() -> Sequence[Plan]:
+        return tuple(load_pack(pack) for pack in pack_ids())
+
+    return Shelf(load_words(), cache(load_library), packs)
+
+
+@dataclass(frozen=True)
 class Program:
     """Everything the window is made of; tests build it with their own clock, folder and answers."""
 
@@ -65,12 +80,9 @@ def speak_chinese(app: QApplication) -> None:
         app.installTranslator(translator)
 
 
-def shipped_packs() -> Sequence[Plan]:
-    """Every plan pack that ships with the program."""
-    return [load_pack(pack) for pack in pack_ids()]
-
-
-def build(app: QApplication, preferences: Preferences, now: Callable[[], datetime], ask: Ask) -> Program:
+def build(
+    app: QApplication, preferences: Preferences, now: Callable[[], datetime], ask: Ask, shelf: Shelf
+) -> Program:
     """The window with everything it needs, not yet shown."""
     app.setStyle("Fusion")
     load_shipped_fonts()
@@ -78,13 +90,17 @@ def build(app: QApplication, preferences: Preferences, now: Callable[[], datetim
     app.setWindowIcon(app_icon())
     look = Look(chosen_theme(preferences, app))
     look.use(look.theme, app)
-    desk = Desk(load_words(), load_library(), preferences, now)
-    welcome = WelcomePage(desk, look, ask, shipped_packs)
+    desk = Desk(shelf.words, shelf.library, preferences, now)
+    welcome = WelcomePage(desk, look, ask, shelf.packs)
     window = DeskWindow(desk, look, ask, page_specs(desk, look, ask, app), welcome)
     entry = window.page_of("entry")
     assert isinstance(entry, EntryPage)
     menus = build_menus(window, entry.actions_by_key, extra=more_actions(window))
-    palette = Palette(look, lambda: palette_entries(window, [*menus.actions.values(), *entry.actions_by_key.values()]), window)
+    palette = Palette(
+        look,
+        lambda: palette_entries(window, [*menus.actions.values(), *entry.actions_by_key.values()]),
+        window,
+    )
     palette.left.connect(lambda: window.page.enter() if window.page is not None else None)
     menus.action("palette", window.tr("命令和搜索"), "Ctrl+K", palette.open)
     menus.action("search", window.tr("搜索指标"), "Ctrl+F", lambda: palette.open(narrow=True))
@@ -93,28 +109,60 @@ def build(app: QApplication, preferences: Preferences, now: Callable[[], datetim
     welcome.open_wanted.connect(window.open_file)
     welcome.back_wanted.connect(window.back_to_desk)
     welcome.restore_wanted.connect(lambda: restore_backup(window))
-    welcome.practice_wanted.connect(lambda: open_practice(window, shipped_packs()))
+    welcome.practice_wanted.connect(lambda: open_practice(window, shelf.packs()))
     return Program(desk, look, window, menus, palette)
 
 
 def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[PageSpec, ...]:
-    """The pages of the rail in order; each is made when first shown."""
+    """The pages of the rail in order; each is made, and its code loaded, when first shown."""
     keys = ("overview", "entry", "checks", "judging", "reports", "exchange", "plans", "settings")
     tr = desk.tr
 
+    def overview() -> Page:
+        from plandesk.desktop.overview.page import OverviewPage
+
+        return OverviewPage(desk, look, keys)
+
+    def checks() -> Page:
+        from plandesk.desktop.checks.page import ChecksPage
+
+        return ChecksPage(desk, look)
+
+    def judging() -> Page:
+        from plandesk.desktop.judging.page import JudgingPage
+
+        return JudgingPage(desk, look)
+
+    def reports() -> Page:
+        from plandesk.desktop.reporting.page import ReportsPage
+
+        return ReportsPage(desk, look, ask)
+
+    def exchange() -> Page:
+        from plandesk.desktop.exchange.page import ExchangePage
+
+        return ExchangePage(desk, look, ask)
+
+    def plans() -> Page:
+        from plandesk.desktop.plans.page import PlansPage
+
+        return PlansPage(desk, look)
+
     def settings() -> Page:
+        from plandesk.desktop.settings.page import SettingsPage
+
         made = SettingsPage(desk, look, ask)
         made.look_wanted.connect(lambda: look.use(chosen_theme(desk.preferences, app), app))
         return made
 
     return (
-        PageSpec("overview", tr("工作台"), lambda: OverviewPage(desk, look, keys)),
+        PageSpec("overview", tr("工作台"), overview),
         PageSpec("entry", tr("填报"), lambda: EntryPage(desk, look, load_national())),
-        PageSpec("checks", tr("审核"), lambda: ChecksPage(desk, look)),
-        PageSpec("judging", tr("评估预警"), lambda: JudgingPage(desk, look)),
-        PageSpec("reports", tr("报表"), lambda: ReportsPage(desk, look, ask)),
-        PageSpec("exchange", tr("采集上报"), lambda: ExchangePage(desk, look, ask)),
-        PageSpec("plans", tr("规划指标"), lambda: PlansPage(desk, look)),
+        PageSpec("checks", tr("审核"), checks),
+        PageSpec("judging", tr("评估预警"), judging),
+        PageSpec("reports", tr("报表"), reports),
+        PageSpec("exchange", tr("采集上报"), exchange),
+        PageSpec("plans", tr("规划指标"), plans),
         PageSpec("settings", tr("设置"), settings, foot=True),
     )
 
@@ -147,7 +195,7 @@ def run(arguments: Sequence[str], preferences: Preferences, now: Callable[[], da
     app.setApplicationName("plandesk")
     crash = CrashLog(preferences.folder, now)
     crash.install()
-    program = build(app, preferences, now, Ask())
+    program = build(app, preferences, now, Ask(), load_shelf())
     window = program.window
     tell_of_crash(window, crash)
     window.resize(1366, 768)

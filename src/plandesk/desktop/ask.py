@@ -40,7 +40,9 @@ class Ask:
         )
         return Path(chosen) if chosen else None
 
-    def file_to_write(self, parent: QWidget, title: str, proposal: str, kind: str, suffix: str) -> Path | None:
+    def file_to_write(
+        self, parent: QWidget, title: str, proposal: str, kind: str, suffix: str
+    ) -> Path | None:
         """Where an export or a report goes; Qt asks before an existing file is replaced."""
         chosen, _ = QFileDialog.getSaveFileName(parent, title, proposal, f"{kind} (*{suffix})")
         if not chosen:

@@ -46,7 +46,9 @@ class CrashLog:
         """Append a fault: when, versions, where in the code. Messages are left out: they may hold figures."""
         frames = "".join(traceback.format_tb(trace))
         with self.file.open("a", encoding="utf-8") as log:
-            log.write(f"{self._now():%Y-%m-%d %H:%M:%S} plandesk {__version__} Python {sys.version.split()[0]}\n")
+            log.write(
+                f"{self._now():%Y-%m-%d %H:%M:%S} plandesk {__version__} Python {sys.version.split()[0]}\n"
+            )
             log.write(f"{frames}{kind.__name__}\n\n")
 
     def acknowledge(self) -> None:

@@ -10,7 +10,7 @@ from plandesk.core.changes import ChangeSet
 from plandesk.core.checking import Checker
 from plandesk.core.entry_sheet import SheetSection, domain_sheet
 from plandesk.core.indicator import Form, Library
-from plandesk.core.judging import Evaluation, Judgement, evaluate
+from plandesk.core.judging import Evaluation, Judgement, Method, evaluate
 from plandesk.core.plan import Domain, Plan, Region
 from plandesk.core.problems import KnownProblem
 from plandesk.core.records import CellKey, Record
@@ -20,7 +20,6 @@ from plandesk.desktop.judged import PlanVerdicts
 from plandesk.desktop.preferences import Place, Preferences, RecentFile
 from plandesk.desktop.standing import YearFindings
 from plandesk.store.plan_file import PlanFile
-
 
 
 class Desk(QObject):
@@ -38,7 +37,11 @@ class Desk(QObject):
     troubled = Signal(str)
 
     def __init__(
-        self, words: Words, library: Library, preferences: Preferences, now: Callable[[], datetime]
+        self,
+        words: Words,
+        library: Callable[[], Library],
+        preferences: Preferences,
+        now: Callable[[], datetime],
     ) -> None:
         super().__init__()
         self.words = words
@@ -72,7 +75,7 @@ class Desk(QObject):
     def create(self, path: Path, region: Region, plans: list[Plan], first_year: int) -> None:
         """Make a new data file and open it. Raises KnownProblem (file_exists, folder missing, disk full)."""
         made = PlanFile.create(
-            path, region=region, plans=plans, library=self.library, by=self.preferences.person,
+            path, region=region, plans=plans, library=self.library(), by=self.preferences.person,
             words=self.words, now=self.now,
         )  # fmt: skip
         self._take(made, first_year)
@@ -161,7 +164,7 @@ class Desk(QObject):
             self._findings[self.year] = YearFindings(self.checker, self.snapshot, self.year)
         return self._findings[self.year]
 
-    def evaluation(self, plan_id: str | None = None, method: str = "weather") -> Evaluation:
+    def evaluation(self, plan_id: str | None = None, method: Method = "weather") -> Evaluation:
         """A plan (the chosen one) judged in the chosen year."""
         plan_id = plan_id or self.plan_id
         key = (f"{plan_id}/{method}", self.year)
@@ -224,7 +227,9 @@ class Desk(QObject):
             self._checker = Checker(self.snapshot.library, self.words)
         cells = set(change.cells())
         cells.update(
-            CellKey(str(c.key[1]), int(c.key[2]), str(c.key[3])) for c in change.changes if c.table == "explanation"
+            CellKey(str(c.key[1]), int(c.key[2]), str(c.key[3]))
+            for c in change.changes
+            if c.table == "explanation"
         )
         other = any(c.table not in ("observation", "explanation", "setting") for c in change.changes)
         touched = set(cells)
@@ -237,7 +242,9 @@ class Desk(QObject):
             self._verdicts.clear()
         for key, kept in list(self._verdicts.items()):
             if key == (self.plan_id, self.year):
-                touched |= {CellKey(code, self.year) for code in kept.forget({cell.indicator for cell in touched})}
+                touched |= {
+                    CellKey(code, self.year) for code in kept.forget({cell.indicator for cell in touched})
+                }
             else:
                 del self._verdicts[key]
         self.touched = frozenset(touched)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from plandesk.core.findings import Finding
@@ -62,9 +63,9 @@ class GateList(QWidget):
         )
         for row, (sign, ink, title, verb) in enumerate(table):
             mark, words = SignLabel(look, sign, ink, "paper"), label("")
-            link = button(verb, lambda n=row: self._follow(n), "link", name=f"{title}，{verb}")
+            link = button(verb, partial(self._follow, row), "link", name=f"{title}，{verb}")
             for column, widget in enumerate((mark, words, link)):
-                grid.addWidget(widget, row, column)
+                grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignVCenter)
             self._rows.append((mark, words, link, sign, ink, title))
 
     def show_points(self, points: OpenPoints) -> None:

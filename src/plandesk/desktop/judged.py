@@ -68,4 +68,3 @@ def _part(domain: Domain, code: str) -> Domain:
 
 def _measure(measure: Measure, code: str) -> Measure:
     return replace(measure, targets=tuple(t for t in measure.targets if t.indicator == code))
-

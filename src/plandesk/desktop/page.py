@@ -1,9 +1,10 @@
 """What every page of the window has in common."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from plandesk.core.changes import ChangeSet
@@ -60,6 +61,16 @@ class Page(QWidget):
     def here(self) -> tuple[str, str, int]:
         """Where the clerk is: indicator, breakdown cell, place of the domain."""
         return "", "", 0
+
+
+def page_action(page: Page, text: str, shortcut: str, act: Callable[[], object]) -> QAction:
+    """An action whose key works while the keyboard is on the page."""
+    action = QAction(text, page)
+    action.setShortcut(QKeySequence(shortcut))
+    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    action.triggered.connect(lambda: act())
+    page.addAction(action)
+    return action
 
 
 class Threshold(QWidget):

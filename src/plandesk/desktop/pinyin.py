@@ -10,7 +10,7 @@ def initials(text: str) -> str:
     # imported when first needed: the window opens without it
     from pypinyin import Style, lazy_pinyin
 
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors=list)).lower()
+    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
 
 
 def matches(wanted: str, names: Iterable[str]) -> bool:

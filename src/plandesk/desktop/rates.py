@@ -24,7 +24,9 @@ class RateWords:
 
 def rate_words(counts: Counts, rates: Rates) -> tuple[RateWords, RateWords, RateWords]:
     """Of those judged, of those due, of all (cli.md, Judging): never one without the others."""
-    judged = _tr("能判定的{judged}项中达标{attained}项").format(judged=counts.judged, attained=counts.attained)
+    judged = _tr("能判定的{judged}项中达标{attained}项").format(
+        judged=counts.judged, attained=counts.attained
+    )
     if rates.of_due is None:
         due = RateWords(_tr("本年无到期目标"), "")
     else:

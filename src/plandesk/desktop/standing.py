@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from plandesk.core.checking import Checker
-from plandesk.core.findings import Finding
 from plandesk.core.entry_sheet import SheetRow, SheetSection, domain_sheet
+from plandesk.core.findings import Finding
 from plandesk.core.plan import Domain, Plan
 from plandesk.core.records import CellKey
 from plandesk.core.snapshot import Snapshot
@@ -95,7 +95,9 @@ def row_progress(row: SheetRow, snapshot: Snapshot, findings: YearFindings, year
     return Progress(int(answered), 1, errors, unexplained)
 
 
-def domain_progress(plan: Plan, domain: Domain, snapshot: Snapshot, findings: YearFindings, year: int) -> Progress:
+def domain_progress(
+    plan: Plan, domain: Domain, snapshot: Snapshot, findings: YearFindings, year: int
+) -> Progress:
     """How far a domain of the plan is in ``year``."""
     rows = rows_of(domain_sheet(plan, domain, snapshot.library))
     return sheet_progress(rows, snapshot, findings, year)
@@ -106,9 +108,7 @@ def sheet_progress(
 ) -> Progress:
     """How far those rows are; findings are counted once each, at the indicator they stand at."""
     codes = {row.indicator.code for row in rows}
-    filled = sum(
-        1 for code in codes if (o := snapshot.observation(code, year)) is not None and o.is_answered
-    )
+    filled = sum(1 for code in codes if (o := snapshot.observation(code, year)) is not None and o.is_answered)
     mine = [f for f in findings.all if f.open and f.indicator in codes]
     return Progress(
         filled,

@@ -75,7 +75,9 @@ class WorkLine(QWidget):
         self._bar.setVisible(shown)
         self._stop.setVisible(shown)
 
-    def start(self, work: Callable[[Step], Any], tell: Callable[[Any], tuple[str, Path | None]], doing: str) -> None:
+    def start(
+        self, work: Callable[[Step], Any], tell: Callable[[Any], tuple[str, Path | None]], doing: str
+    ) -> None:
         """Run ``work``; ``tell`` makes the sentence of its result and the file it wrote; ``doing`` names it."""
         if self.busy:
             return

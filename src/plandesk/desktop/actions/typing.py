@@ -25,7 +25,9 @@ def place_name(desk: Desk, key: CellKey) -> str:
     return f"{name}（{words}）" if words else name
 
 
-def typed(desk: Desk, current: Observation | None, place: FieldKey, text: str, origin: str = "typed") -> Observation:
+def typed(
+    desk: Desk, current: Observation | None, place: FieldKey, text: str, origin: str = "typed"
+) -> Observation:
     """What stands at ``place`` once ``text`` is typed over ``current``."""
     indicator = desk.snapshot.indicator(place.key.indicator)
     return type_into(current, place.key, place.field, text, indicator, origin)
@@ -39,13 +41,13 @@ def type_cell(desk: Desk, place: FieldKey, text: str) -> ChangeSet | None:
     name = place_name(desk, place.key)
     key = "typed" if text.strip() else "blanked"
     return desk.record(
-        [after], origin="typed", label=desk.words.say(f"desk_log.{key}", name=name, field=field, text=text.strip())
+        [after],
+        origin="typed",
+        label=desk.words.say(f"desk_log.{key}", name=name, field=field, text=text.strip()),
     )
 
 
-def type_many(
-    desk: Desk, texts: Mapping[FieldKey, str], *, origin: str, label: str
-) -> ChangeSet | None:
+def type_many(desk: Desk, texts: Mapping[FieldKey, str], *, origin: str, label: str) -> ChangeSet | None:
     """Several texts as one step; the fields of one address are typed one after another."""
     made: dict[CellKey, Observation] = {}
     for place, text in texts.items():
@@ -61,7 +63,11 @@ def clear_cells(desk: Desk, places: Iterable[FieldKey]) -> ChangeSet | None:
     for place in chosen:
         before = made.get(place.key) or desk.snapshot.observations.get(place.key)
         if before is not None:
-            bare = replace(before, status="") if before.status in STATUS_WORDS and place.field != "note" else before
+            bare = (
+                replace(before, status="")
+                if before.status in STATUS_WORDS and place.field != "note"
+                else before
+            )
             made[place.key] = typed(desk, bare, place, "")
     if not made:
         return None

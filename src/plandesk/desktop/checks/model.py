@@ -107,7 +107,9 @@ class ChecksModel(LookModel):
             case _:
                 soft = finding.severity == "warning"
                 text = finding.explanation or (finding.draft if soft else "")
-                return CellLook(text, ink="ink2", wrap=True, tip=text, typing=soft, ground="paper" if soft else "tint")
+                return CellLook(
+                    text, ink="ink2", wrap=True, tip=text, typing=soft, ground="paper" if soft else "tint"
+                )
 
     def _state(self, finding: Finding) -> CellLook:
         group = group_of(finding)

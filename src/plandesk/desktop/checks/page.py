@@ -1,7 +1,7 @@
 """The 审核 page: a live list, never a button to start checking."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -32,7 +32,7 @@ from plandesk.desktop.frame.top_bar import audience_word
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.table import DeskTable
 from plandesk.desktop.look.words import button, label
-from plandesk.desktop.page import Page, StatusText
+from plandesk.desktop.page import Page, StatusText, page_action
 
 
 class ChecksTable(DeskTable):
@@ -75,7 +75,9 @@ class ChecksTable(DeskTable):
         self.lay_rows()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        plain = not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        )
         if plain and event.text().strip() and event.text().isprintable():
             self.typed.emit(event.text())
             return
@@ -155,16 +157,9 @@ class ChecksPage(Page):
         self.table.row_changed.connect(lambda _: self._tell())
         self.editor.saved.connect(self._save)
         self.editor.left.connect(self.table.setFocus)
-        for text, keys, act in (
-            (self.tr("写说明"), "F8", lambda: self._write(None)),
-            (self.tr("下一条未办"), "F7", lambda: self._step(1)),
-            (self.tr("上一条未办"), "Shift+F7", lambda: self._step(-1)),
-        ):
-            action = QAction(text, self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(act)
-            self.addAction(action)
+        page_action(self, self.tr("写说明"), "F8", lambda: self._write(None))
+        page_action(self, self.tr("下一条未办"), "F7", lambda: self._step(1))
+        page_action(self, self.tr("上一条未办"), "Shift+F7", lambda: self._step(-1))
 
     # what is shown
 
@@ -182,9 +177,7 @@ class ChecksPage(Page):
         for shown, chip in self._chips.items():
             chip.setText(f"{chip.property('title')} {counts[shown]}")
             chip.setAccessibleName(chip.text())
-        self._summary.setText(
-            self.tr("{year}年，{plan}").format(year=desk.year, plan=audience_word(plan))
-        )
+        self._summary.setText(self.tr("{year}年，{plan}").format(year=desk.year, plan=audience_word(plan)))
         self._tell_elsewhere(everything)
         self._filter()
 
@@ -286,7 +279,12 @@ class ChecksPage(Page):
         text = typed if typed is not None else (finding.explanation or finding.draft)
         here = self.table.visualRect(self.model.index(row, NOTE_COLUMN))
         tall = max(here.height(), self._look.dp(28))
-        self.editor.open_at(QRect(QPoint(here.left(), here.top()), here.size().expandedTo(QRect(0, 0, 10, tall).size())), finding, text, earlier)
+        self.editor.open_at(
+            QRect(QPoint(here.left(), here.top()), here.size().expandedTo(QRect(0, 0, 10, tall).size())),
+            finding,
+            text,
+            earlier,
+        )
         return True
 
     def _compose(self, event: QInputMethodEvent) -> None:
@@ -301,7 +299,9 @@ class ChecksPage(Page):
             self._desk.said.emit(self.tr("说明太短。请写出原因，如“新增6个筛查点”。"), "bad")
             return
         self.editor.hide()
-        record = Explanation(finding.rule, finding.indicator, finding.year, finding.cell, text, finding.fingerprint)
+        record = Explanation(
+            finding.rule, finding.indicator, finding.year, finding.cell, text, finding.fingerprint
+        )
         explain(self._desk, record)
         self.table.setFocus()
         if go_on:
@@ -309,6 +309,11 @@ class ChecksPage(Page):
             if row is not None:
                 self.table.go(row)
                 self._write(None)
+
+    def show_width(self, width: str, height: int) -> None:
+        compact = width == "compact"
+        self.table.hide_columns(("unit",) if compact else (), {"name": 176 if compact else 246})
+        self.table.lay_rows()
 
     def settle(self) -> None:
         if self.editor.isVisible() and self.editor.text().strip() and not too_short(self.editor.text()):
@@ -323,4 +328,3 @@ class ChecksPage(Page):
                 self.table.go(row)
         self.table.setFocus()
         self._tell()
-

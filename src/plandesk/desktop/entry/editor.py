@@ -47,7 +47,7 @@ class EntryDelegate(CellDelegate):
         return editor
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        editor.setGeometry(option.rect)  # type: ignore[attr-defined]
+        editor.setGeometry(option.rect)
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
         # a refresh from outside must not wipe what is being typed
@@ -67,7 +67,14 @@ class EntryDelegate(CellDelegate):
         if key == Qt.Key.Key_Escape:
             self.closeEditor.emit(watched, self.EndEditHint.RevertModelCache)
             return True
-        leaves = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Up, Qt.Key.Key_Down)
+        leaves = (
+            Qt.Key.Key_Return,
+            Qt.Key.Key_Enter,
+            Qt.Key.Key_Tab,
+            Qt.Key.Key_Backtab,
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+        )
         if key not in leaves:
             return False
         if watched.composing:

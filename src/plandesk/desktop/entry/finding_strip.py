@@ -63,8 +63,20 @@ class FindingStrip(QFrame):
         tone = "bad" if bad else "warn" if still else "note"
         set_kind(self, tone, name="tone")
         sign = "error" if bad else "open" if still else "note" if finding.severity == "note" else "explained"
-        self._sign.show_sign(sign, "bad" if bad else "warn" if finding.severity == "warning" else "ink2", f"{tone}_soft" if tone != "note" else "tint")
-        self._word.setText(self.tr("强制性  有误") if bad else self.tr("核实性  待说明") if still else self.tr("核实性  已说明") if sign == "explained" else self.tr("提示性"))
+        self._sign.show_sign(
+            sign,
+            "bad" if bad else "warn" if finding.severity == "warning" else "ink2",
+            f"{tone}_soft" if tone != "note" else "tint",
+        )
+        self._word.setText(
+            self.tr("强制性  有误")
+            if bad
+            else self.tr("核实性  待说明")
+            if still
+            else self.tr("核实性  已说明")
+            if sign == "explained"
+            else self.tr("提示性")
+        )
         set_kind(self._word, "bad" if bad else "warn")
         self._name.setText(line.row.indicator.name)
         self._message.setText(f"{finding.message}{finding.advice}")
@@ -88,5 +100,10 @@ class FindingStrip(QFrame):
         if text and too_short(text):
             self._desk.said.emit(self.tr("说明太短。请写出原因，如“新增6个筛查点”。"), "bad")
             return
-        explain(self._desk, Explanation(finding.rule, finding.indicator, finding.year, finding.cell, text, finding.fingerprint))
+        explain(
+            self._desk,
+            Explanation(
+                finding.rule, finding.indicator, finding.year, finding.cell, text, finding.fingerprint
+            ),
+        )
         self.left.emit()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistent
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
+from plandesk.core.records import CellKey
 from plandesk.desktop.actions.typing import FieldKey, clear_cells
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry import moving
@@ -31,7 +32,6 @@ class EntryGrid(DeskTable):
         super().__init__(look, parent)
         self._desk = desk
         self._model = model
-        self._enter_goes = desk.preferences
         self.setObjectName("bare")
         self.setAccessibleName(self.tr("填报表格"))
         self.setItemDelegate(EntryDelegate(look, self))
@@ -94,6 +94,14 @@ class EntryGrid(DeskTable):
         self.scrollTo(index)
         return True
 
+    def reach(self, key: CellKey) -> bool:
+        """Go to the first typing cell of an address; whether it is shown."""
+        row = self._model.row_of(key)
+        if row is None:
+            return False
+        spots = moving.typing_spots(self._model, row)
+        return self.jump((row, spots[0] if spots else self._model.column_of["value"]))
+
     # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -102,7 +110,9 @@ class EntryGrid(DeskTable):
         control = bool(held & Qt.KeyboardModifier.ControlModifier)
         alt = bool(held & Qt.KeyboardModifier.AltModifier)
         row, column = self.current_row(), self.currentIndex().column()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not (control or alt):
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not (
+            control or alt
+        ):
             self._move_on(key, shift)
         elif control and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.jump(moving.next_empty(self._model, self._desk, row, 1 if key == Qt.Key.Key_Down else -1))
@@ -230,7 +240,12 @@ class EntryGrid(DeskTable):
             at = event.position().toPoint()  # type: ignore[attr-defined]
             index = self.indexAt(at)
             line = index.isValid() and self._model.line(index.row())
-            if line and index.column() == 0 and at.x() < self.look.dp(24) and self._model.look_at(index.row(), 0).chevron:
+            if (
+                line
+                and index.column() == 0
+                and at.x() < self.look.dp(24)
+                and self._model.look_at(index.row(), 0).chevron
+            ):
                 self.toggle_fold(index.row())
                 return True
         return super().viewportEvent(event)

@@ -57,7 +57,9 @@ class Filter:
     shown: Shown = "all"
     unit: str = ""
 
-    def keeps(self, row: SheetRow, snapshot: Snapshot, findings: YearFindings, year: int, cells: Collection[str]) -> bool:
+    def keeps(
+        self, row: SheetRow, snapshot: Snapshot, findings: YearFindings, year: int, cells: Collection[str]
+    ) -> bool:
         """Whether an indicator is shown; its breakdown cells count with it."""
         if self.unit and row.indicator.reporter != self.unit:
             return False
@@ -72,7 +74,6 @@ class Filter:
                 return any(f.open for key in keys for f in findings.at(key))
             case "flagged":
                 return any((o := snapshot.observations.get(key)) is not None and o.flagged for key in keys)
-
 
     def keeps_row(self, row: SheetRow, snapshot: Snapshot, findings: YearFindings, year: int) -> bool:
         """Whether an indicator is shown, with all its breakdown cells looked at."""
@@ -107,7 +108,9 @@ def lines_of(
             yield from _lines_of_row(row, cells, snapshot.towns, row.indicator.code in unfolded)
 
 
-def _lines_of_row(row: SheetRow, cells: tuple[str, ...], towns: tuple[Town, ...], is_open: bool) -> Iterator[Line]:
+def _lines_of_row(
+    row: SheetRow, cells: tuple[str, ...], towns: tuple[Town, ...], is_open: bool
+) -> Iterator[Line]:
     yield FigureLine(row, "", len(cells), is_open)
     if is_open:
         for cell in cells:

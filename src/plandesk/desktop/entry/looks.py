@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
-from plandesk.core.findings import Finding
 from plandesk.core.entry import Field
 from plandesk.core.figures import cell_words, change, shown
+from plandesk.core.findings import Finding
 from plandesk.core.quantity import canonical, printed
 from plandesk.core.records import NO_FIGURE, STATUS_WORDS, CellKey, Observation
 from plandesk.core.target_words import target_words
@@ -23,7 +23,6 @@ _NAME_INDENT = 16
 _CELL_INDENT = 34
 _UNMARKED_TO = 9_999_999
 MINUS = "−"
-
 
 
 def _tr(text: str) -> str:
@@ -169,7 +168,9 @@ class EntryLooks:
             return CellLook(ground="tint")
         if now is None or not _part_text(now, field):
             needed = typing and (now is None or not now.status)
-            return CellLook("", "right", ground=ground, sign="empty" if needed else "", sign_ink="ink3", typing=typing)
+            return CellLook(
+                "", "right", ground=ground, sign="empty" if needed else "", sign_ink="ink3", typing=typing
+            )
         value = now.numerator if field == "numerator" else now.denominator
         text = _part_text(now, field)
         wrong, _ = self._trouble(line.key(self._year), field)
@@ -182,14 +183,18 @@ class EntryLooks:
         ground, typing = self._typing(line, "value")
         key = line.key(self._year)
         state = self.state(key, now)
-        look = CellLook("", "decimal", ground=ground, typing=typing, corner=now is not None and bool(now.note))
+        look = CellLook(
+            "", "decimal", ground=ground, typing=typing, corner=now is not None and bool(now.note)
+        )
         indicator = line.row.indicator
         if now is None or not now.status:
             bare = typing and not indicator.has_parts
             return replace(look, sign="empty" if bare else "", sign_ink="ink3", align="right")
         if now.status in NO_FIGURE:
             word = STATUS_WORDS[now.status]
-            return replace(look, text=word, align="right", ink="ink2", spoken=self._spoken(line, _tr("本年"), word))
+            return replace(
+                look, text=word, align="right", ink="ink2", spoken=self._spoken(line, _tr("本年"), word)
+            )
         text = printed(now.value, indicator.decimals) if now.value is not None else now.text
         wrong, soft = self._trouble(key, "value")
         mark = STATE_MARKS[state] if state in ("error", "open", "explained") else None
@@ -224,13 +229,21 @@ class EntryLooks:
             return CellLook(ground="tint")
         mark = verdict_mark(judgement)
         return CellLook(
-            judgement.word, ink=mark.ink, ground="tint", sign=mark.sign, sign_ink=mark.ink, size=12, tip=judgement.summary
+            judgement.word,
+            ink=mark.ink,
+            ground="tint",
+            sign=mark.sign,
+            sign_ink=mark.ink,
+            size=12,
+            tip=judgement.summary,
         )
 
     def _state(self, line: FigureLine, now: Observation | None) -> CellLook:
         state = self.state(line.key(self._year), now)
         mark = STATE_MARKS[state]
-        ink = {"empty": "ink2", "filled": "ink2", "no_figure": "ink2", "explained": "ink2"}.get(state, mark.ink)
+        ink = {"empty": "ink2", "filled": "ink2", "no_figure": "ink2", "explained": "ink2"}.get(
+            state, mark.ink
+        )
         ground = mark.soft if self._writable or state in ("error", "open") else "sunk"
         if state == "filled" and now is not None and now.origin == COMPUTED:
             return CellLook(_tr("算得"), ink="ink2", ground=ground, sign="computed", sign_ink="ink2", size=12)
@@ -243,7 +256,11 @@ class EntryLooks:
 
     def _trouble(self, key: CellKey, field: Field) -> tuple[bool, bool]:
         """Whether an error, and whether an open warning, concerns that field of that cell."""
-        found = [f for f in self._desk.findings().at(key) if field in f.fields or (field == "value" and _home(f) != key)]
+        found = [
+            f
+            for f in self._desk.findings().at(key)
+            if field in f.fields or (field == "value" and _home(f) != key)
+        ]
         wrong = any(f.severity == "error" for f in found)
         return wrong, any(f.severity == "warning" and f.open and _home(f) == key for f in found)
 

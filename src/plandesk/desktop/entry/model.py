@@ -173,7 +173,12 @@ class EntryModel(LookModel):
         """F9: unfold every breakdown, or fold all if any is unfolded."""
         if self._domain is None:
             return
-        codes = {row.indicator.code for s in self._desk.sheet(self._domain) for row in s.rows if row.indicator.breakdowns}
+        codes = {
+            row.indicator.code
+            for s in self._desk.sheet(self._domain)
+            for row in s.rows
+            if row.indicator.breakdowns
+        }
         self._unfolded = self._unfolded - codes if self._unfolded & codes else self._unfolded | codes
         self._folded.clear()
         self.rebuild()
@@ -230,7 +235,9 @@ class EntryModel(LookModel):
         rows = line.section.rows
         snapshot, year = self._desk.snapshot, self._desk.year
         filled = sum(
-            1 for r in rows if (o := snapshot.observation(r.indicator.code, year)) is not None and o.is_answered
+            1
+            for r in rows
+            if (o := snapshot.observation(r.indicator.code, year)) is not None and o.is_answered
         )
         return self._looks.head(line, filled, len(rows))
 

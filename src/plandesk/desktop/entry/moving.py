@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from plandesk.core.records import NO_FIGURE
 from plandesk.core.totals import COMPUTED
 from plandesk.desktop.desk import Desk
-
 from plandesk.desktop.entry.model import EntryModel
 
 Spot = tuple[int, int]

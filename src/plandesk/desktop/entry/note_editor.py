@@ -18,6 +18,7 @@ class NoteEditor(QLineEdit):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._home = parent
         self._desk: Desk | None = None
         self._key: CellKey | None = None
         self._composing = False
@@ -30,8 +31,8 @@ class NoteEditor(QLineEdit):
         self._desk, self._key = desk, key
         now = desk.snapshot.observations.get(key)
         self.setText(now.note if now else "")
-        width = min(max(cell.width(), self._look.dp(300)), self.parentWidget().width())
-        left = min(cell.left(), self.parentWidget().width() - width)
+        width = min(max(cell.width(), self._look.dp(300)), self._home.width())
+        left = min(cell.left(), self._home.width() - width)
         self.setGeometry(left, cell.top() - 1, width, cell.height() + 3)
         self.show()
         self.raise_()

@@ -1,9 +1,10 @@
 """填报: strip, tools, grid and card put together; the keys of ui.md part 5."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from plandesk.core.changes import ChangeSet
@@ -13,6 +14,7 @@ from plandesk.desktop.actions.typing import copy_last_year, flip_flag, put_statu
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry import moving
 from plandesk.desktop.entry.card.card import CHART_HEIGHT, IndicatorCard
+from plandesk.desktop.entry.counts import show_counts
 from plandesk.desktop.entry.filling import fill_down
 from plandesk.desktop.entry.finding_strip import FindingStrip
 from plandesk.desktop.entry.grid import EntryGrid
@@ -21,13 +23,13 @@ from plandesk.desktop.entry.model import EntryModel
 from plandesk.desktop.entry.note_editor import NoteEditor
 from plandesk.desktop.entry.paste.pasting import copy, paste
 from plandesk.desktop.entry.status_list import StatusList
+from plandesk.desktop.entry.status_words import finding_words, place_text
 from plandesk.desktop.entry.strip import DomainStrip
 from plandesk.desktop.entry.tools import SHOWN, ToolRow
 from plandesk.desktop.entry.tour import next_finding
 from plandesk.desktop.look.look import Look
-from plandesk.desktop.look.verdicts import state_word
-from plandesk.desktop.page import Page, StatusText
-from plandesk.desktop.standing import rows_of, sheet_progress
+from plandesk.desktop.page import Page, page_action
+from plandesk.desktop.standing import rows_of
 from plandesk.store.national import NationalFigure
 
 CARD_AFTER_MS = 40
@@ -40,7 +42,11 @@ class EntryPage(Page):
     key = "entry"
 
     def __init__(
-        self, desk: Desk, look: Look, national: Mapping[str, tuple[NationalFigure, ...]], parent: QWidget | None = None
+        self,
+        desk: Desk,
+        look: Look,
+        national: Mapping[str, tuple[NationalFigure, ...]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -96,8 +102,8 @@ class EntryPage(Page):
         self.words.taken.connect(self._take_status)
         self.words.typed_past.connect(self._type_past)
         self.words.left.connect(self.grid.setFocus)
-        self.card.left.connect(self._back_to_cell)
-        self.finding_strip.left.connect(self._back_to_cell)
+        self.card.left.connect(self.grid.setFocus)
+        self.finding_strip.left.connect(self.grid.setFocus)
         self.note.done.connect(self.grid.setFocus)
 
     def _make_actions(self) -> dict[str, QAction]:
@@ -120,19 +126,13 @@ class EntryPage(Page):
         )
         made: dict[str, QAction] = {}
         for key, text, shortcut, act in table:
-            made[key] = self._action(text, shortcut, act)
+            made[key] = page_action(self, text, shortcut, act)
         titles = (self.tr("显示全部"), self.tr("只看未填"), self.tr("只看有问题"), self.tr("只看已标记"))
         for number, (shown, title) in enumerate(zip(SHOWN, titles, strict=True), start=1):
-            made[f"show_{shown}"] = self._action(title, f"Alt+{number}", lambda s=shown: self.choose_filter(s))
+            made[f"show_{shown}"] = page_action(
+                self, title, f"Alt+{number}", partial(self.choose_filter, shown)
+            )
         return made
-
-    def _action(self, text: str, shortcut: str, act: object) -> QAction:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(shortcut))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda: act())  # type: ignore[operator]
-        self.addAction(action)
-        return action
 
     # the page
 
@@ -187,8 +187,8 @@ class EntryPage(Page):
         self.settle()
         key = self.model.key_at(self.grid.current_row())
         self.model.show(self.domain, Filter(self.tools.shown, self.tools.unit))
-        row = self.model.row_of(key) if key else None
-        self.grid.jump((row, self.grid.currentIndex().column()) if row is not None and self.grid.currentIndex().column() >= 0 else None) or self.grid.jump(moving.first_from(self.model, 0))
+        if key is None or not self.grid.reach(key):
+            self.grid.jump(moving.first_from(self.model, 0))
         if not self.model.rowCount():
             self._desk.said.emit(self.tr("没有符合筛选的格。按 Alt+1 显示全部。"), "")
         self.grid.setFocus()
@@ -199,20 +199,7 @@ class EntryPage(Page):
         self._filter()
 
     def _count(self) -> None:
-        desk = self._desk
-        snapshot, findings, year = desk.snapshot, desk.findings(), desk.year
-        for place, domain in enumerate(desk.plan.domains):
-            rows = rows_of(desk.sheet(domain))
-            self.strip.show_progress(place, sheet_progress(rows, snapshot, findings, year))
-        domain = self.domain
-        if domain is None:
-            return
-        rows = rows_of(desk.sheet(domain))
-        counts: dict[Shown, int] = {}
-        for shown in SHOWN:
-            chosen = Filter(shown)
-            counts[shown] = sum(chosen.keeps_row(row, snapshot, findings, year) for row in rows)
-        self.tools.show_counts(counts)
+        show_counts(self._desk, self.domain, self.strip, self.tools)
 
     # following changes
 
@@ -223,6 +210,8 @@ class EntryPage(Page):
             self._count()
             self._card_timer.start()
             self._tell_state()
+            if change.origin == "typed":
+                self._desk.said.emit(*finding_words(self._desk, change))
         else:
             self.refresh()
 
@@ -244,26 +233,9 @@ class EntryPage(Page):
         self._show_card()
 
     def _tell_state(self) -> None:
-        if not self._desk.is_open:
-            return
-        row, column = self.grid.current_row(), self.grid.currentIndex().column()
-        line = self.model.figure_line(row)
-        if line is None:
-            domain = self.domain
-            thing = domain.name if domain else ""
-            self.status.emit(StatusText(thing, "", self._keys("")))
-            return
-        name = line.row.indicator.name
-        thing = f"{name}，{self.model.columns[column].title}"
-        state = self.model.state_at(row)
-        self.status.emit(StatusText(thing, state_word(state), self._keys(state)))
-
-    def _keys(self, state: str) -> tuple[tuple[str, str], ...]:
-        keys = [(self.tr("回车"), self.tr("下一格")), ("Ctrl+↓", self.tr("下一空格"))]
-        if state in ("open", "explained"):
-            keys.append(("F8", self.tr("写说明")))
-        keys += [("F6", self.tr("无数值")), ("F7", self.tr("下一个问题")), ("Shift+F2", self.tr("批注"))]
-        return tuple(keys)
+        if self._desk.is_open:
+            row, column = self.grid.current_row(), self.grid.currentIndex().column()
+            self.status.emit(place_text(self.model, row, column, self.domain))
 
     # the keys
 
@@ -314,7 +286,9 @@ class EntryPage(Page):
         if key is None or not self.model.writable:
             return
         self.grid.commit_open()
-        column = self.model.column_of["name" if self.grid.isColumnHidden(self.model.column_of["note"]) else "note"]
+        column = self.model.column_of[
+            "name" if self.grid.isColumnHidden(self.model.column_of["note"]) else "note"
+        ]
         here = self.grid.visualRect(self.model.index(row, column))
         corner = self.grid.viewport().mapTo(self, here.topLeft())
         self.note.open_at(QRect(corner, here.size()), self._desk, key)
@@ -366,7 +340,9 @@ class EntryPage(Page):
         row = self.model.row_of(key) if key else None
         if row is None and key is not None:
             row = self.model.row_of(CellKey(key.indicator, key.year))
-        self.grid.jump((row, self.model.column_of["value"]) if row is not None else moving.first_from(self.model, 0))
+        self.grid.jump(
+            (row, self.model.column_of["value"]) if row is not None else moving.first_from(self.model, 0)
+        )
 
     def show_address(self, key: CellKey, *, explain: bool = False, back_to: str = "") -> None:
         """Go to an address of this plan, whichever domain it stands in; Esc goes back to ``back_to``."""
@@ -378,15 +354,11 @@ class EntryPage(Page):
         else:
             return
         self._returns_to = back_to
-        if self.model.row_of(key) is None:
+        if not self.grid.reach(key):
             self.tools.choose("all")
             self.tools.units.setCurrentIndex(0)
             self.model.reveal(key)
-        row = self.model.row_of(key)
-        if row is None:
-            return
-        spots = moving.typing_spots(self.model, row)
-        self.grid.jump((row, spots[0] if spots else self.model.column_of["value"]))
+            self.grid.reach(key)
         self.grid.setFocus()
         if explain:
             self.write_explanation()
@@ -394,9 +366,6 @@ class EntryPage(Page):
     def here(self) -> tuple[str, str, int]:
         key = self.model.key_at(self.grid.current_row())
         return (key.indicator, key.cell, self._place) if key else ("", "", self._place)
-
-    def _back_to_cell(self) -> None:
-        self.grid.setFocus()
 
     def keyPressEvent(self, event: object) -> None:
         if self._returns_to and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
@@ -411,6 +380,7 @@ class EntryPage(Page):
 
     def enter(self) -> None:
         self.grid.setFocus()
+        self._moved()
 
     # width classes
 

@@ -31,6 +31,7 @@ class StatusList(QListWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._home = parent
         self._letters = ""
         self._shown: list[Status] = []
         self.setObjectName("menu")
@@ -44,7 +45,7 @@ class StatusList(QListWidget):
         self._fill()
         row = self._look.dp(28)
         width, height = self._look.dp(150), row * len(_ORDER) + self._look.dp(2)
-        parent = self.parentWidget()
+        parent = self._home
         top = cell.bottom() + 1 if cell.bottom() + height < parent.height() else cell.top() - height
         left = min(cell.left(), parent.width() - width)
         self.setGeometry(left, max(0, top), width, height)

@@ -74,7 +74,7 @@ class DomainTab(QAbstractButton):
         pad = look.dp(10)
         base = rect.top() + look.dp(22)
         right = rect.right() - pad
-        count = f"{progress.filled}/{progress.total}"
+        count = f"{progress.filled}/{progress.total}" if progress.total else self.tr("自评")
         painter.setFont(look.font(12))
         painter.setPen(look.colour("ink3"))
         right -= round(look.width(count, 12))
@@ -93,8 +93,12 @@ class DomainTab(QAbstractButton):
         painter.setPen(look.colour("ink"))
         room = right - look.dp(6) - rect.left() - pad
         painter.drawText(
-            rect.left() + pad, base, look.metrics(13).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+            rect.left() + pad,
+            base,
+            look.metrics(13).elidedText(self.text(), Qt.TextElideMode.ElideRight, room),
         )
+        if not progress.total:
+            return
         line = QRect(rect.left() + pad, rect.bottom() - look.dp(6), rect.width() - 2 * pad, look.dp(3))
         painter.fillRect(line, look.colour("sunk"))
         done = QRect(line.left(), line.top(), round(line.width() * progress.share), line.height())

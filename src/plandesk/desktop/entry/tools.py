@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
 
+from plandesk.core.plan import Domain
+from plandesk.desktop.entry.card.finding_block import SignLabel
 from plandesk.desktop.entry.lines import Shown
 from plandesk.desktop.entry.strip import short_domain
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.words import button, label
-from plandesk.core.plan import Domain
+from plandesk.desktop.standing import Progress
 
 SHOWN: tuple[Shown, ...] = ("all", "blank", "trouble", "flagged")
 
@@ -46,8 +48,19 @@ class ToolRow(QWidget):
         row = self._row
         row.setSpacing(8)
         row.addWidget(self.domains)
+        self._errors = SignLabel(self._look, "error", "bad", "ground")
+        self._open = SignLabel(self._look, "open", "warn", "ground")
+        self._error_count, self._open_count = label("", "bad"), label("", "warn")
+        for widget in (self._errors, self._error_count, self._open, self._open_count):
+            row.addWidget(widget)
+            widget.hide()
         row.addWidget(self._show)
-        titles = {"all": self.tr("全部"), "blank": self.tr("未填"), "trouble": self.tr("有问题"), "flagged": self.tr("已标记")}
+        titles = {
+            "all": self.tr("全部"),
+            "blank": self.tr("未填"),
+            "trouble": self.tr("有问题"),
+            "flagged": self.tr("已标记"),
+        }
         for shown in SHOWN:
             chip = button(titles[shown], kind="chip")
             chip.setCheckable(True)
@@ -103,8 +116,22 @@ class ToolRow(QWidget):
         """The domains in the drop-down of compact windows."""
         self.domains.clear()
         for domain in domains:
-            self.domains.addItem(short_domain(domain.name))
+            self.domains.addItem(short_domain(domain.name), short_domain(domain.name))
         self.domains.setCurrentIndex(current)
+
+    def show_domain_count(self, place: int, progress: Progress) -> None:
+        """How far a domain is, in the drop-down: 健康 18/23."""
+        name = str(self.domains.itemData(place))
+        count = f"{progress.filled}/{progress.total}" if progress.total else self.tr("自评")
+        self.domains.setItemText(place, f"{name}  {count}")
+        if place == self.domains.currentIndex():
+            for sign, number, words in (
+                (self._errors, progress.errors, self._error_count), (self._open, progress.unexplained, self._open_count),
+            ):  # fmt: skip
+                shown = bool(number) and self.domains.isVisibleTo(self)
+                sign.setVisible(shown)
+                words.setVisible(shown)
+                words.setText(str(number))
 
     def show_width(self, width: str) -> None:
         """Compact: the drop-down instead of the strip, fewer words."""
@@ -114,4 +141,3 @@ class ToolRow(QWidget):
         self._chips["flagged"].setVisible(not compact)
         for widget in (self.unit_label, self.units, self.last_year):
             widget.setVisible(not compact)
-

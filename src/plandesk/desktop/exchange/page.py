@@ -7,8 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from plandesk.core.changes import ChangeSet
+from plandesk.core.findings import Finding
+from plandesk.core.judging import Evaluation
 from plandesk.core.member_units import unit_sections, units
 from plandesk.core.records import CellKey
+from plandesk.core.snapshot import Snapshot
+from plandesk.core.words import Words
 from plandesk.desktop.ask import Ask
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.gate_list import GateList, OpenPoints, open_points
@@ -22,7 +26,8 @@ from plandesk.desktop.page import Page, StatusText
 from plandesk.desktop.standing import Progress, sheet_progress
 from plandesk.desktop.work_line import WorkLine
 
-_SIDE = 350
+_Inputs = tuple[Snapshot, int, Words, list[Evaluation], tuple[Finding, ...]]
+_SIDE, _SIDE_COMPACT = 350, 300
 
 
 class ExchangePage(Page):
@@ -90,14 +95,14 @@ class ExchangePage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(left, 1)
-        row.addWidget(self._side())
+        self._side_area = self._side()
+        row.addWidget(self._side_area)
 
     def _side(self) -> QScrollArea:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(self._look.dp(_SIDE))
         side = QFrame()
         side.setObjectName("paper")
         scroll.setWidget(side)
@@ -139,7 +144,8 @@ class ExchangePage(Page):
         self._points = open_points(desk)
         self.gate.show_points(self._points)
         self._allow()
-        row = next((r for r in range(self.board.rowCount()) if self.board.stands_for(r) == here), 0)
+        shown = range(self.board.rowCount())
+        row = next((r for r in shown if here is not None and self.board.stands_for(r) == here), 0)
         self.table.go(row)
         self._show_unit()
 
@@ -177,7 +183,14 @@ class ExchangePage(Page):
                 CellLook(bar=each.share, bar_role=bar, ground=ground, spoken=f"{each.filled}/{each.total}"),
                 number(each.errors, "bad", "error"),
                 number(each.unexplained, "warn", "open"),
-                CellLook(words if unit else "", ink=ink, ground=ground, sign=sign if unit else "", sign_ink=ink, size=12),
+                CellLook(
+                    words if unit else "",
+                    ink=ink,
+                    ground=ground,
+                    sign=sign if unit else "",
+                    sign_ink=ink,
+                    size=12,
+                ),
             ),
             unit,
         )
@@ -199,12 +212,15 @@ class ExchangePage(Page):
         unit = self._unit()
         self._unit_panel.setVisible(unit is not None and not self._low)
         if unit is None:
+            self.status.emit(StatusText(self.tr("采集上报"), "", (("↑ ↓", self.tr("换单位")),)))
             return
         self._name.setText(unit)
         blanks = self._blanks_of(unit)
         names = "、".join(name for _, name in blanks[:8])
         more = self.tr("等{count}格").format(count=len(blanks)) if len(blanks) > 8 else ""
-        self._lacking.setText(self.tr("还缺：{names}{more}").format(names=names, more=more) if blanks else self.tr("数据已齐。"))
+        self._lacking.setText(
+            self.tr("还缺：{names}{more}").format(names=names, more=more) if blanks else self.tr("数据已齐。")
+        )
         keys = ((self.tr("回车"), self.tr("去填第一个空格")), ("Ctrl+3", self.tr("审核")))
         self.status.emit(StatusText(unit, "", keys))
 
@@ -230,7 +246,9 @@ class ExchangePage(Page):
             if found
         ]
         self._reason.setText(
-            self.tr("{what}未办，办完才能导出。空格可填数，也可选无数值。").format(what="、".join(parts)) if parts else ""
+            self.tr("{what}未办，办完才能导出。空格可填数，也可选无数值。").format(what="、".join(parts))
+            if parts
+            else ""
         )
         self._reason.setVisible(bool(parts))
 
@@ -310,7 +328,7 @@ class ExchangePage(Page):
 
         self._start(work, self.tr("正在生成采集表"))
 
-    def _inputs(self):  # type: ignore[no-untyped-def]
+    def _inputs(self) -> _Inputs:
         desk = self._desk
         evaluations = [desk.evaluation(plan.id) for plan in desk.snapshot.plans]
         return desk.snapshot, desk.year, desk.words, evaluations, desk.findings().all
@@ -326,9 +344,13 @@ class ExchangePage(Page):
         self.refresh()
 
     def show_width(self, width: str, height: int) -> None:
+        compact = width == "compact"
+        self.table.hide_columns(("bar", "errors", "open") if compact else ())
+        self._side_area.setFixedWidth(self._look.dp(_SIDE_COMPACT if compact else _SIDE))
         self._low = height < self._look.dp(720)
         if self._desk.is_open:
             self._unit_panel.setVisible(self._unit() is not None and not self._low)
 
     def enter(self) -> None:
         self.table.setFocus()
+        self._show_unit()

@@ -1,6 +1,7 @@
 """What the palette finds: every indicator of the file's plans, every action of the menus, recent files."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -27,7 +28,13 @@ def palette_entries(window: DeskWindow, actions: Sequence[QAction]) -> Sequence[
     for file in window.desk.preferences.recent():
         if Path(file.path).exists():
             entries.append(
-                Entry(_tr("文件"), file.region, (file.path,), Path(file.path).name, lambda p=file.path: window.open_path(Path(p)))
+                Entry(
+                    _tr("文件"),
+                    file.region,
+                    (file.path,),
+                    Path(file.path).name,
+                    partial(window.open_path, Path(file.path)),
+                )
             )
     return entries
 
@@ -47,4 +54,6 @@ def _indicators(window: DeskWindow) -> Iterator[Entry]:
             goal = f"，{_tr('目标')}{goals[code]}" if code in goals else ""
             hint = f"{audience_word(plan, short=True)}，{domain}{goal}"
             key = CellKey(code, desk.year)
-            yield Entry(_tr("指标"), indicator.name, indicator.aliases, hint, lambda k=key: window.go_to_address(k))
+            yield Entry(
+                _tr("指标"), indicator.name, indicator.aliases, hint, partial(window.go_to_address, key)
+            )

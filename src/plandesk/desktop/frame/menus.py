@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
@@ -88,7 +89,7 @@ def build_menus(
     if extra.get("reports"):
         menus.menu(tr("报表"), more("reports"))
     pages: list[QAction | None] = [
-        made(f"page_{spec.key}", spec.title, f"Ctrl+{number}", lambda key=spec.key: window.show_page(key))
+        made(f"page_{spec.key}", spec.title, f"Ctrl+{number}", partial(window.show_page, spec.key))
         for number, spec in enumerate(window.specs, start=1)
     ]
     view: list[QAction | None] = [

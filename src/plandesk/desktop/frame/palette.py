@@ -37,6 +37,7 @@ class Palette(QFrame):
     def __init__(self, look: Look, entries: Callable[[], Sequence[Entry]], parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._home = parent
         self._load = entries
         self._entries: Sequence[Entry] = ()
         self._narrow = False
@@ -83,10 +84,10 @@ class Palette(QFrame):
         self.field.setFocus()
 
     def _place(self) -> None:
-        width = min(self._look.dp(_WIDTH), self.parentWidget().width() - 20)
+        width = min(self._look.dp(_WIDTH), self._home.width() - 20)
         height = self._look.dp(36 + 30 * (_MOST + 3) + 34)
-        height = min(height, self.parentWidget().height() - self._look.dp(60))
-        self.setGeometry((self.parentWidget().width() - width) // 2, self._look.dp(52), width, height)
+        height = min(height, self._home.height() - self._look.dp(60))
+        self.setGeometry((self._home.width() - width) // 2, self._look.dp(52), width, height)
 
     def close_(self) -> None:
         """Close and give the keyboard back."""
@@ -125,7 +126,10 @@ class Palette(QFrame):
                 yield TableRow((head, CellLook(ground="ground")))
             shares[group] -= 1
             room -= 1
-            yield TableRow((CellLook(entry.title, tip=entry.title), CellLook(entry.hint, "right", "ink2", size=12)), entry)
+            yield TableRow(
+                (CellLook(entry.title, tip=entry.title), CellLook(entry.hint, "right", "ink2", size=12)),
+                entry,
+            )
 
     # keys
 

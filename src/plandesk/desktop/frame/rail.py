@@ -88,7 +88,7 @@ class Rail(QWidget):
             self._column.addWidget(made)
         else:
             self._column.insertWidget(self._column.count() - 1, made)
-        self._fit()
+        made.fit(*self._sizes())
 
     def mark(self, key: str) -> None:
         """Mark the current page."""
@@ -102,11 +102,15 @@ class Rail(QWidget):
 
     def show_width(self, width: str) -> None:
         """Compact: 60 wide, items 48 high."""
-        self._compact = width == "compact"
-        self._fit()
+        if self._compact != (width == "compact"):
+            self._compact = width == "compact"
+            self._fit()
 
     def _fit(self) -> None:
-        width, height = (61, 48) if self._compact else (77, 60)
-        self.setFixedWidth(self._look.dp(width))
+        width, height = self._sizes()
+        self.setFixedWidth(self._look.dp(width + 1))
         for made in self._buttons.values():
-            made.fit(width - 1, height)
+            made.fit(width, height)
+
+    def _sizes(self) -> tuple[int, int]:
+        return (60, 48) if self._compact else (76, 60)

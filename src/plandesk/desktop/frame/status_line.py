@@ -1,8 +1,8 @@
 """The status line: the current thing, its state, the keys that work now; at the right the step that can be undone."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
-from PySide6.QtCore import Qt
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.words import label, set_kind
 from plandesk.desktop.page import StatusText

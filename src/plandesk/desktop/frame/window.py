@@ -39,7 +39,9 @@ class DeskWindow(QMainWindow):
 
     page_changed = Signal(str)
 
-    def __init__(self, desk: Desk, look: Look, ask: Ask, specs: tuple[PageSpec, ...], welcome: Threshold) -> None:
+    def __init__(
+        self, desk: Desk, look: Look, ask: Ask, specs: tuple[PageSpec, ...], welcome: Threshold
+    ) -> None:
         super().__init__()
         self.desk = desk
         self.look = look
@@ -66,8 +68,11 @@ class DeskWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
+        self.top_bar.setMinimumWidth(self.look.dp(600))
         right.addWidget(self.top_bar)
         right.addWidget(self.notice)
+        # pages scroll or give way inside; none of them may keep the window from fitting a low screen
+        self.stack.setMinimumSize(self.look.dp(600), self.look.dp(360))
         right.addWidget(self.stack, 1)
         right.addWidget(self.status_line)
         frame = QWidget()
@@ -183,7 +188,9 @@ class DeskWindow(QMainWindow):
             made.stale = True
         self.top_bar.show_desk()
         self.stage.setCurrentIndex(1)
-        self.setWindowTitle(self.tr("{region} 妇女儿童规划监测").format(region=self.desk.snapshot.region.name))
+        self.setWindowTitle(
+            self.tr("{region} 妇女儿童规划监测").format(region=self.desk.snapshot.region.name)
+        )
         self.status_line.clear()
         keys = [spec.key for spec in self.specs]
         self.show_page(place.page if place.page in keys else "entry" if "entry" in keys else keys[0])
@@ -323,4 +330,3 @@ class DeskWindow(QMainWindow):
         self.desk.preferences.geometry = self.saveGeometry()
         self.desk.preferences.sync()
         super().closeEvent(event)
-

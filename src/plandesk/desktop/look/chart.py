@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
@@ -132,7 +133,9 @@ class _Drawing:
             if number == 0:
                 painter.setPen(look.colour("ink2"))
                 painter.setFont(look.font(11))
-                painter.drawText(QPointF(self._x(start) + look.dp(2), y - look.dp(3)), f"目标 {canonical(value)}")
+                painter.drawText(
+                    QPointF(self._x(start) + look.dp(2), y - look.dp(3)), f"目标 {canonical(value)}"
+                )
             if stage < self._years:
                 self._dotted(QPointF(stop, self._plot.top()), QPointF(stop, self._plot.bottom()))
             start = end
@@ -145,7 +148,9 @@ class _Drawing:
                 x = (self._x(year - 1) + self._x(year)) / 2
                 self._dotted(QPointF(x, self._plot.top()), QPointF(x, self._plot.bottom()))
                 painter.setPen(look.colour("ink2"))
-                left = min(max(x - look.width(series.break_word, 11) / 2, 0), self._plot.right() - look.dp(50))
+                left = min(
+                    max(x - look.width(series.break_word, 11) / 2, 0), self._plot.right() - look.dp(50)
+                )
                 painter.drawText(QPointF(left, self._plot.top() - look.dp(4)), series.break_word)
 
     def _dotted(self, one: QPointF, other: QPointF) -> None:
@@ -183,7 +188,7 @@ class _Drawing:
         painter, look, figures = self._painter, self._look, self._series.figures
         years = sorted(figures)
         painter.setPen(QPen(look.colour("accent"), 1.6))
-        for one, other in zip(years, years[1:], strict=False):
+        for one, other in pairwise(years):
             if not any(one < broken <= other for broken in self._series.breaks):
                 painter.drawLine(self._at(one), self._at(other))
         for year in years:

@@ -28,7 +28,7 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         model: Any = index.model()
         cell: CellLook = model.look_at(index.row(), index.column())
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave the option's fields out
+        rect: QRect = option.rect
         current = self._view.currentIndex()
         on_row = current.isValid() and current.row() == index.row()
         painter.fillRect(rect, self._look.colour(_ground(cell, on_row)))
@@ -36,7 +36,7 @@ class CellDelegate(QStyledItemDelegate):
         if on_row and index.column() == model.first_column():
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), self._look.colour("accent"))
         self._content(painter, rect, cell, _ground(cell, on_row))
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected and index != current:
             tint = QColor(self._look.colour("accent"))
             tint.setAlpha(40)
@@ -67,7 +67,9 @@ class CellDelegate(QStyledItemDelegate):
             self._bar(painter, rect, cell)
             return
         if cell.chevron:
-            look.paint_sign(painter, cell.chevron, left - look.dp(2) + look.dp(max(0, cell.indent - 16)), middle, "ink2")
+            look.paint_sign(
+                painter, cell.chevron, left - look.dp(2) + look.dp(max(0, cell.indent - 16)), middle, "ink2"
+            )
         left += look.dp(cell.indent)
         if cell.pennant:
             if cell.chevron or not cell.indent:
@@ -76,7 +78,11 @@ class CellDelegate(QStyledItemDelegate):
             else:
                 look.paint_sign(painter, "pennant", left - look.dp(16), middle, "accent", under=ground)
         if cell.sign:
-            x = left if cell.text or cell.align == "left" else _bare_sign(rect, right - look.dp(13), cell.align)
+            x = (
+                left
+                if cell.text or cell.align == "left"
+                else _bare_sign(rect, right - look.dp(13), cell.align)
+            )
             look.paint_sign(painter, cell.sign, x, middle, cell.sign_ink, under=ground)
             left += look.dp(_SIGN_ROOM)
         if cell.unit:
@@ -138,7 +144,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(room, self._look.colour("sunk"))
         if cell.bar:
             painter.fillRect(
-                QRectF(room.left(), room.top(), room.width() * min(cell.bar, 1.0), tall), self._look.colour(cell.bar_role)
+                QRectF(room.left(), room.top(), room.width() * min(cell.bar, 1.0), tall),
+                self._look.colour(cell.bar_role),
             )
 
     def _corner(self, painter: QPainter, rect: QRect) -> None:

@@ -1,13 +1,11 @@
 """The rail's icons: own SVG line drawings, tinted by role."""
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from plandesk.desktop.look.look import Look
 from plandesk.shipped import shipped_dir
-
-_RATIOS = (1.0, 1.5, 2.0, 3.0)
 
 
 def tinted_icon(look: Look, name: str, size: int, *, ink: str = "ink2", chosen: str = "accent") -> QIcon:
@@ -16,9 +14,14 @@ def tinted_icon(look: Look, name: str, size: int, *, ink: str = "ink2", chosen: 
     icon = QIcon()
     for state, role in ((QIcon.State.Off, ink), (QIcon.State.On, chosen)):
         coloured = drawing.replace("currentColor", look.theme.roles[role])
-        for ratio in _RATIOS:
+        for ratio in {1.0, _screen_ratio()}:
             icon.addPixmap(_rendered(coloured, size, ratio), QIcon.Mode.Normal, state)
     return icon
+
+
+def _screen_ratio() -> float:
+    app = QGuiApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
 
 
 def app_icon() -> QIcon:

@@ -14,7 +14,8 @@ SHIPPED_FAMILY = "Plandesk Hei"
 
 def load_shipped_fonts() -> None:
     """Register the shipped screen font, so that the window reads the same on a PC without Chinese fonts."""
-    QFontDatabase.addApplicationFont(str(shipped_dir("resources") / "fonts" / "PlandeskHei-Regular.ttf"))
+    if SHIPPED_FAMILY not in QFontDatabase.families():
+        QFontDatabase.addApplicationFont(str(shipped_dir("resources") / "fonts" / "PlandeskHei-Regular.ttf"))
 
 
 class Look(QObject):
@@ -71,11 +72,19 @@ class Look(QObject):
         return self.theme.dp(length)
 
     def paint_sign(
-        self, painter: QPainter, name: str, x: float, y: float, ink: str, *, under: str = "paper", side: int = 13
+        self,
+        painter: QPainter,
+        name: str,
+        x: float,
+        y: float,
+        ink: str,
+        *,
+        under: str = "paper",
+        side: int = 13,
     ) -> None:
         """Paint the sign ``name`` with its top left at (x, y); ``under`` is the role that shows through it."""
         size = self.dp(side)
-        ratio = painter.device().devicePixelRatio()  # type: ignore[attr-defined]  # QPaintDevice has it
+        ratio = painter.device().devicePixelRatio()
         key = (name, ink, under, size, ratio)
         picture = self._signs.get(key)
         if picture is None:

@@ -14,7 +14,9 @@ class _Board:
     def __init__(self, painter: QPainter, ink: QColor, under: QColor) -> None:
         self.painter, self.ink, self.under = painter, ink, under
 
-    def pen(self, width: float = 1.3, *, colour: QColor | None = None, dashes: list[float] | None = None) -> None:
+    def pen(
+        self, width: float = 1.3, *, colour: QColor | None = None, dashes: list[float] | None = None
+    ) -> None:
         pen = QPen(colour or self.ink, width)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

@@ -1,6 +1,7 @@
 """The table every page uses: one model shape, one header, keyboard first, no pointer needed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
@@ -45,7 +46,9 @@ class LookModel(QAbstractTableModel):
             return cell.spoken or cell.text
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return self.columns[section].title
         return None
@@ -83,12 +86,16 @@ class _Header(QHeaderView):
         if column.align == "centre":
             side = Qt.AlignmentFlag.AlignHCenter
         title = look.metrics(12).elidedText(
-            model.headerData(logical, Qt.Orientation.Horizontal), Qt.TextElideMode.ElideRight, rect.width() - pad
+            model.headerData(logical, Qt.Orientation.Horizontal),
+            Qt.TextElideMode.ElideRight,
+            rect.width() - pad,
         )
         painter.drawText(rect.adjusted(pad, 0, -pad, 0), int(side | Qt.AlignmentFlag.AlignVCenter), title)
         if column.lock:
             x = rect.right() - pad - look.width(title, 12) - look.dp(18)
-            look.paint_sign(painter, "lock", x, rect.top() + (rect.height() - look.dp(13)) / 2, "ink3", under="sunk")
+            look.paint_sign(
+                painter, "lock", x, rect.top() + (rect.height() - look.dp(13)) / 2, "ink3", under="sunk"
+            )
 
 
 class DeskTable(QTableView):
@@ -137,6 +144,14 @@ class DeskTable(QTableView):
         self.fit_columns()
         self.viewport().update()
 
+    def hide_columns(self, hidden: Collection[str], widths: Mapping[str, int] | None = None) -> None:
+        """Hide the columns of those keys, show all others; ``widths`` gives some another width at 13 px."""
+        model: Any = self.model()
+        model.columns = tuple(replace(c, width=(widths or {}).get(c.key, c.width)) for c in model.columns)
+        for place, column in enumerate(model.columns):
+            self.setColumnHidden(place, column.key in hidden)
+        self.fit_columns()
+
     def fit_columns(self) -> None:
         """Give every column its width at the chosen 字号; columns of width 0 share the rest."""
         model: Any = self.model()
@@ -149,7 +164,9 @@ class DeskTable(QTableView):
         for i, width in fixed.items():
             self.setColumnWidth(i, width)
         for n, i in enumerate(rest):
-            share = max(self.look.dp(model.columns[i].least), room // len(rest) + (room % len(rest) if n == 0 else 0))
+            share = max(
+                self.look.dp(model.columns[i].least), room // len(rest) + (room % len(rest) if n == 0 else 0)
+            )
             self.setColumnWidth(i, share)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -157,7 +174,7 @@ class DeskTable(QTableView):
         self.fit_columns()
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        super().currentChanged(current, previous)
         if current.row() == previous.row():
             return
         for index in (previous, current):

@@ -21,7 +21,9 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
-def button(text: str, act: Callable[[], object] | None = None, kind: str = "", *, name: str = "") -> QPushButton:
+def button(
+    text: str, act: Callable[[], object] | None = None, kind: str = "", *, name: str = ""
+) -> QPushButton:
     """A push button of one of the stylesheet's kinds (primary, link, chip, tool)."""
     made = QPushButton(text)
     made.setAccessibleName(name or text)

@@ -19,7 +19,7 @@ from plandesk.desktop.look.units import short_unit
 from plandesk.desktop.look.words import button, label, panel, rule
 from plandesk.desktop.overview.tasks import Standing, Task, standing_of
 from plandesk.desktop.overview.tiles import VerdictTile
-from plandesk.desktop.page import Page, StatusText
+from plandesk.desktop.page import Page, StatusText, page_action
 from plandesk.desktop.rates import MATRIX_KEYS, outside_words, rate_words, tally
 from plandesk.desktop.standing import Progress
 
@@ -43,7 +43,9 @@ class OverviewPage(Page):
         self._look = look
         self._pages = tuple(pages)
         self._title, self._last = label("", "title"), label("", "soft")
-        self.go_on = button(self.tr("继续填报  Ctrl+2"), lambda: self.go.emit("entry"), "primary", name=self.tr("继续填报"))
+        self.go_on = button(
+            self.tr("继续填报  Ctrl+2"), lambda: self.go.emit("entry"), "primary", name=self.tr("继续填报")
+        )
         self.tasks = RowsModel(
             (
                 Column("no", "", 40, "right"),
@@ -61,7 +63,12 @@ class OverviewPage(Page):
         self.domains, self.domain_table = self._progress_table(self.tr("领域"))
         self.units, self.unit_table = self._progress_table(self.tr("责任单位"))
         self.changes = RowsModel(
-            (Column("at", self.tr("时间"), 84), Column("what", self.tr("最近变动"), 0), Column("how", "", 220, "right")), self
+            (
+                Column("at", self.tr("时间"), 84),
+                Column("what", self.tr("最近变动"), 0),
+                Column("how", "", 220, "right"),
+            ),
+            self,
         )
         self.change_table = DeskTable(look, row=25)
         self.change_table.setAccessibleName(self.tr("最近变动"))
@@ -98,9 +105,11 @@ class OverviewPage(Page):
             head.addWidget(widget)
         head.insertStretch(1, 1)
         head.addWidget(self.go_on)
-        left, right = QVBoxLayout(), QVBoxLayout()
+        self._sides = QWidget(), QWidget()
+        left, right = QVBoxLayout(self._sides[0]), QVBoxLayout(self._sides[1])
         for column in (left, right):
             column.setSpacing(12)
+            column.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self.task_table)
         left.addWidget(self._verdict_panel())
         left.addWidget(self.change_table, 1)
@@ -111,11 +120,12 @@ class OverviewPage(Page):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(10)
         grid.addLayout(head, 0, 0, 1, 2)
-        grid.addLayout(left, 1, 0)
-        grid.addLayout(right, 1, 1)
+        grid.addWidget(self._sides[0], 1, 0)
+        grid.addWidget(self._sides[1], 1, 1)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         grid.setRowStretch(1, 1)
+        page_action(self, self.tr("另一半"), "Ctrl+Tab", self._other_side)
 
     def _verdict_panel(self) -> QFrame:
         box = panel()
@@ -130,7 +140,12 @@ class OverviewPage(Page):
         head.addStretch(1)
         if "judging" in self._pages:
             head.addWidget(
-                button(self.tr("评估预警  Ctrl+4"), lambda: self.go.emit("judging"), "link", name=self.tr("评估预警"))
+                button(
+                    self.tr("评估预警  Ctrl+4"),
+                    lambda: self.go.emit("judging"),
+                    "link",
+                    name=self.tr("评估预警"),
+                )
             )
         column.addLayout(head)
         tiles = QHBoxLayout()
@@ -190,7 +205,9 @@ class OverviewPage(Page):
                         CellLook(task.title, ink="ink2" if done else "ink", ground=ground, size=14),
                         CellLook(str(task.left) if task.left else "", "right", ground=ground, size=16),
                         CellLook(task.where, ink="ink2", ground=ground, size=12, tip=task.where),
-                        CellLook(self._state_words(task), ink=ink, ground=ground, sign=sign, sign_ink=ink, size=12),
+                        CellLook(
+                            self._state_words(task), ink=ink, ground=ground, sign=sign, sign_ink=ink, size=12
+                        ),
                         CellLook(task.verb, ink="accent", ground=ground),
                     ),
                     task,
@@ -218,10 +235,21 @@ class OverviewPage(Page):
             return CellLook(str(value) if value else "", "right", ink, ground, sign if value else "", ink)
 
         complete = each.filled == each.total
+        if not each.total:
+            words = CellLook(self.tr("定性目标，看自评"), ink="ink2", ground=ground, size=12)
+            blank = CellLook(ground=ground)
+            return TableRow(
+                (CellLook(short_domain(name), ground=ground, tip=name), words, *(blank,) * 5), stands_for
+            )
         return TableRow(
             (
                 CellLook(short_unit(short_domain(name)), ground=ground, tip=name),
-                CellLook(bar=each.share, bar_role="bar" if complete else "accent", ground=ground, spoken=f"{each.filled}/{each.total}"),
+                CellLook(
+                    bar=each.share,
+                    bar_role="bar" if complete else "accent",
+                    ground=ground,
+                    spoken=f"{each.filled}/{each.total}",
+                ),
                 CellLook(str(each.filled), "right", ground=ground),
                 CellLook(f"/ {each.total}", "right", "ink2", ground),
                 number(each.blank),
@@ -238,7 +266,9 @@ class OverviewPage(Page):
             tile.show_count(counts[key])
             tile.setVisible(bool(counts[key]) or key in _ALWAYS)
         self._counted.setText(self.tr("计入的定量目标{count}项").format(count=evaluation.counts.counted))
-        for (words, figure), rate in zip(self._rates, rate_words(evaluation.counts, evaluation.rates), strict=True):
+        for (words, figure), rate in zip(
+            self._rates, rate_words(evaluation.counts, evaluation.rates), strict=True
+        ):
             words.setText(rate.words)
             figure.setText(rate.figure)
         self._outside.setText(outside_words(evaluation))
@@ -257,7 +287,14 @@ class OverviewPage(Page):
             words = cell_words(key.cell) if key else ""
             what = f"{step.label}{f'（{words}）' if words and words not in step.label else ''}"
             rows.append(
-                TableRow((CellLook(when, ink="ink2", size=12), CellLook(what, tip=what), CellLook(how, "right", "ink2", size=12)), key)
+                TableRow(
+                    (
+                        CellLook(when, ink="ink2", size=12),
+                        CellLook(what, tip=what),
+                        CellLook(how, "right", "ink2", size=12),
+                    ),
+                    key,
+                )
             )
         self.changes.show(rows)
 
@@ -281,7 +318,12 @@ class OverviewPage(Page):
                     return
 
     def _tell(self) -> None:
-        keys = (("↑ ↓", self.tr("换一步")), (self.tr("回车"), self.tr("去做")), ("Ctrl+2", self.tr("填报")))
+        keys = (
+            ("↑ ↓", self.tr("换一步")),
+            (self.tr("回车"), self.tr("去做")),
+            ("Ctrl+2", self.tr("填报")),
+            ("Ctrl+Tab", self.tr("各领域各单位")),
+        )
         thing = self.tr("数据文件 {path}").format(path=self._desk.file.path)
         self.status.emit(StatusText(thing, "", keys))
 
@@ -290,18 +332,37 @@ class OverviewPage(Page):
 
     def enter(self) -> None:
         current = next(
-            (r for r in range(self.tasks.rowCount()) if (t := self.tasks.stands_for(r)) and isinstance(t, Task) and t.state != "done"),
+            (
+                r
+                for r in range(self.tasks.rowCount())
+                if (t := self.tasks.stands_for(r)) and isinstance(t, Task) and t.state != "done"
+            ),
             0,
         )
         if self.tasks.rowCount():
             self.task_table.go(current, 1)
+        if self._compact:
+            self._sides[0].show()
+            self._sides[1].hide()
         self.task_table.setFocus()
 
+    def _other_side(self) -> None:
+        """Ctrl+Tab: to the other half; on compact windows it takes the place of this one."""
+        to_right = not (self.domain_table.hasFocus() or self.unit_table.hasFocus())
+        if self._compact:
+            self._sides[0].setVisible(not to_right)
+            self._sides[1].setVisible(to_right)
+        (self.domain_table if to_right else self.task_table).setFocus()
+
     def show_width(self, width: str, height: int) -> None:
+        self._compact = width == "compact"
+        self._sides[0].show()
+        self._sides[1].setVisible(not self._compact)
         self._low = height < self._look.dp(LOW)
         self._fit()
 
     _low = False
+    _compact = False
 
     def _fit(self) -> None:
         """Fixed heights from the rows; the recent changes give way on low windows."""

@@ -1,11 +1,12 @@
 """The steps of the year with what is left of each, worked out from the desk."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from plandesk.core.entry_sheet import SheetRow
 from plandesk.core.findings import Finding
 from plandesk.core.records import CellKey
 from plandesk.desktop.checks.lines import domains_of_indicators
@@ -52,7 +53,9 @@ def standing_of(desk: Desk, pages: Sequence[str]) -> Standing:
     snapshot, year, plan = desk.snapshot, desk.year, desk.plan
     findings = desk.findings()
     names = domains_of_indicators(plan, snapshot)
-    domains, by_unit, codes = [], {}, {}
+    domains: list[tuple[str, Progress]] = []
+    by_unit: dict[str, dict[str, SheetRow]] = {}
+    codes: dict[str, SheetRow] = {}
     for domain in plan.domains:
         rows = rows_of(desk.sheet(domain))
         domains.append((domain.name, sheet_progress(rows, snapshot, findings, year)))
@@ -60,7 +63,8 @@ def standing_of(desk: Desk, pages: Sequence[str]) -> Standing:
             codes.setdefault(row.indicator.code, row)
             by_unit.setdefault(row.indicator.reporter, {})[row.indicator.code] = row
     units = [
-        (unit, sheet_progress(tuple(rows.values()), snapshot, findings, year)) for unit, rows in by_unit.items()
+        (unit, sheet_progress(tuple(rows.values()), snapshot, findings, year))
+        for unit, rows in by_unit.items()
     ]
     units.sort(key=lambda pair: (pair[1].share, -pair[1].total))
     blanks = [
@@ -73,7 +77,7 @@ def standing_of(desk: Desk, pages: Sequence[str]) -> Standing:
 
 
 def _tasks(
-    desk: Desk, blanks: list[CellKey], mine: list[Finding], names: object, codes: int, units: int
+    desk: Desk, blanks: list[CellKey], mine: list[Finding], names: Mapping[str, str], codes: int, units: int
 ) -> list[Task]:
     errors = [f for f in mine if f.severity == "error"]
     soft = [f for f in mine if f.severity == "warning"]
@@ -109,12 +113,14 @@ def _with_current(tasks: list[Task]) -> list[Task]:
     """The first step with something left is the one being done."""
     for place, task in enumerate(tasks):
         if task.state == "open_blank":
-            tasks[place] = Task(task.title, task.left, task.where, "doing", task.verb, task.page, task.address)
+            tasks[place] = Task(
+                task.title, task.left, task.where, "doing", task.verb, task.page, task.address
+            )
     return tasks
 
 
-def _where(codes: object, names: object) -> str:
-    counts = Counter(names.get(code, "") for code in codes)  # type: ignore[attr-defined]
+def _where(codes: Iterable[str], names: Mapping[str, str]) -> str:
+    counts = Counter(names.get(code, "") for code in codes)
     parts = [f"{name}{count}" for name, count in counts.most_common(4)]
     rest = sum(counts.values()) - sum(count for _, count in counts.most_common(4))
     return "、".join([*parts, *([_tr("其他") + str(rest)] if rest else [])])

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from plandesk.core.annual.compose import OFFICE_SETTING, STATISTICS_SETTING, annual_report
@@ -18,7 +16,7 @@ from plandesk.desktop.gate_list import GateList, open_points
 from plandesk.desktop.jobs import Step
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.words import button, label, panel, rule
-from plandesk.desktop.page import Page, StatusText
+from plandesk.desktop.page import Page, StatusText, page_action
 from plandesk.desktop.reporting.preview import ReportPreview
 from plandesk.desktop.work_line import WorkLine
 
@@ -106,11 +104,7 @@ class ReportsPage(Page):
         for name, field in self.units.items():
             field.editingFinished.connect(lambda n=name: self._keep_unit(n))
         self.work.busy_changed.connect(lambda busy: self.make.setEnabled(not busy))
-        action = QAction(self.tr("生成PDF"), self)
-        action.setShortcut(QKeySequence("Ctrl+P"))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(self.make_pdf)
-        self.addAction(action)
+        page_action(self, self.tr("生成PDF"), "Ctrl+P", self.make_pdf)
 
     # what is shown
 
@@ -139,7 +133,9 @@ class ReportsPage(Page):
         points = open_points(desk)
         self.gate.show_points(points)
         self._settled.setText(
-            self.tr("报告中空格列为“缺数据”，未改的错误不参加判定。") if points.any else self.tr("没有未办事项，可以出正式稿。")
+            self.tr("报告中空格列为“缺数据”，未改的错误不参加判定。")
+            if points.any
+            else self.tr("没有未办事项，可以出正式稿。")
         )
         self._show_text()
         self._tell()
@@ -151,7 +147,11 @@ class ReportsPage(Page):
         evaluations = self._evaluations()
         if evaluations:
             report = annual_report(
-                self._desk.snapshot, evaluations, self._desk.findings().all, self._desk.words, month=self.month.text()
+                self._desk.snapshot,
+                evaluations,
+                self._desk.findings().all,
+                self._desk.words,
+                month=self.month.text(),
             )
             self.preview.show_report(report)
 
@@ -173,7 +173,9 @@ class ReportsPage(Page):
         if self.work.busy or not self.plans.currentData():
             return
         desk = self._desk
-        name = self.tr("{region}{year}年度监测报告.pdf").format(region=desk.snapshot.region.name, year=desk.year)
+        name = self.tr("{region}{year}年度监测报告.pdf").format(
+            region=desk.snapshot.region.name, year=desk.year
+        )
         proposal = str(desk.file.path.parent / name)
         path = self._ask.file_to_write(self, self.tr("报告保存到"), proposal, "PDF", ".pdf")
         if path is not None:

@@ -1,7 +1,14 @@
 """The report's text before it is printed: the same model, as a scrolling document."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFrameFormat, QTextLength, QTextTableFormat
+from PySide6.QtGui import (
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTableFormat,
+)
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from plandesk.core.report_model import (
@@ -39,7 +46,12 @@ class ReportPreview(QTextBrowser):
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         cover = report.cover
-        for text, size in ((cover.marking, 12), *((line, 18) for line in cover.plan), (cover.report, 18), (cover.month, 12)):
+        for text, size in (
+            (cover.marking, 12),
+            *((line, 18) for line in cover.plan),
+            (cover.report, 18),
+            (cover.month, 12),
+        ):
             if text:
                 self._line(cursor, text, size, centre=True)
         for element in report.elements():
@@ -58,7 +70,12 @@ class ReportPreview(QTextBrowser):
             case Table():
                 self._table(cursor, element)
             case StackedBars(label, title):
-                self._line(cursor, self.tr("{label}  {title}（图）").format(label=label, title=title), 12, centre=True)
+                self._line(
+                    cursor,
+                    self.tr("{label}  {title}（图）").format(label=label, title=title),
+                    12,
+                    centre=True,
+                )
             case Charts(charts):
                 for chart in charts:
                     words = self.tr("{label}  {title}（图）").format(label=chart.label, title=chart.title)
@@ -67,7 +84,14 @@ class ReportPreview(QTextBrowser):
                 self._line(cursor, title, 15, above=12)
 
     def _line(
-        self, cursor: QTextCursor, text: str, size: int, *, centre: bool = False, indent: int = 0, above: int = 4
+        self,
+        cursor: QTextCursor,
+        text: str,
+        size: int,
+        *,
+        centre: bool = False,
+        indent: int = 0,
+        above: int = 4,
     ) -> None:
         block = QTextBlockFormat()
         block.setTopMargin(above)

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from plandesk.core.changes import ChangeSet
 from plandesk.core.problems import KnownProblem
@@ -70,7 +78,12 @@ class SettingsPage(Page):
         grid.addWidget(label(explains, "soft", wrap=True), row, 2)
 
     def _choice(
-        self, options: Sequence[tuple[str, str]], chosen: str, keep: Callable[[str], None], *, look: bool = False
+        self,
+        options: Sequence[tuple[str, str]],
+        chosen: str,
+        keep: Callable[[str], None],
+        *,
+        look: bool = False,
     ) -> QComboBox:
         box = QComboBox()
         for code, words in options:
@@ -119,12 +132,19 @@ class SettingsPage(Page):
             (("fill", self.tr("下一个要填的格")), ("down", self.tr("正下方"))),
             kept.enter_goes, lambda v: setattr(kept, "enter_goes", v),
         )  # fmt: skip
-        self._line(grid, self.tr("回车方向"), self.enter_goes, self.tr("分子、分母、本年，再到下一行；或一直向下。"))
+        self._line(
+            grid, self.tr("回车方向"), self.enter_goes, self.tr("分子、分母、本年，再到下一行；或一直向下。")
+        )
 
     def _file_group(self, column: QVBoxLayout) -> None:
         grid = self._group(column, self.tr("文件与备份"))
         self.backup = button(self.tr("立即备份…"), self._back_up)
-        self._line(grid, self.tr("备份"), self.backup, self.tr("每天第一次打开时已自动备份在数据文件旁边的文件夹里。"))
+        self._line(
+            grid,
+            self.tr("备份"),
+            self.backup,
+            self.tr("每天第一次打开时已自动备份在数据文件旁边的文件夹里。"),
+        )
         self.verify = button(self.tr("检查数据文件"), self._verify)
         self._line(grid, self.tr("检查"), self.verify, self.tr("核对文件完好，改动记录与数据一致。"))
         column.addWidget(self._answer)

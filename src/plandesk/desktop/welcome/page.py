@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from plandesk import __version__
 from plandesk.core.entry_sheet import plan_indicators
@@ -33,7 +41,12 @@ class WelcomePage(Threshold):
     back_wanted = Signal()
 
     def __init__(
-        self, desk: Desk, look: Look, ask: Ask, packs: Callable[[], Sequence[Plan]], parent: QWidget | None = None
+        self,
+        desk: Desk,
+        look: Look,
+        ask: Ask,
+        packs: Callable[[], Sequence[Plan]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
@@ -45,6 +58,7 @@ class WelcomePage(Threshold):
         self._rows: list[PackRow] = []
         self._typed_path = False
         self._typed_name = False
+        self.cards: list[RecentCard] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -72,14 +86,18 @@ class WelcomePage(Threshold):
         column.addSpacing(8)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(button(self.tr("打开文件…  Ctrl+O"), self.open_wanted.emit, name=self.tr("打开文件")))
+        buttons.addWidget(
+            button(self.tr("打开文件…  Ctrl+O"), self.open_wanted.emit, name=self.tr("打开文件"))
+        )
         buttons.addWidget(button(self.tr("从备份恢复…"), self.restore_wanted.emit))
         buttons.addStretch(1)
         column.addLayout(buttons)
         links = QHBoxLayout()
         links.setSpacing(8)
         links.addWidget(button(self.tr("打开练习数据"), self.practice_wanted.emit, "link"))
-        self._back = button(self.tr("回到打开的文件  Esc"), self.back_wanted.emit, "link", name=self.tr("回到打开的文件"))
+        self._back = button(
+            self.tr("回到打开的文件  Esc"), self.back_wanted.emit, "link", name=self.tr("回到打开的文件")
+        )
         links.addWidget(self._back)
         links.addStretch(1)
         column.addLayout(links)
@@ -198,7 +216,9 @@ class WelcomePage(Threshold):
         where.addWidget(self.path, 1)
         where.addWidget(button(self.tr("更改…"), self._choose_path, name=self.tr("更改保存位置")))
         self._complaint = label("", "bad", wrap=True)
-        self.make = button(self.tr("建立数据文件(&N)"), self.create, "primary", name=self.tr("建立数据文件"))
+        self.make = button(
+            self.tr("建立数据文件(&N)"), self.make_file, "primary", name=self.tr("建立数据文件")
+        )
         self.make.setDefault(True)
         foot = QHBoxLayout()
         foot.setSpacing(8)
@@ -215,10 +235,9 @@ class WelcomePage(Threshold):
 
     def refresh(self, *, file_open: bool) -> None:
         """Show the recent files and the packs anew."""
-        while self._recent.count():
-            item = self._recent.takeAt(0).widget()
-            if item is not None:
-                item.deleteLater()
+        for card in self.cards:
+            self._recent.removeWidget(card)
+            card.deleteLater()
         files = self._desk.preferences.recent()[:_RECENT_SHOWN]
         self._recent_head.setVisible(bool(files))
         self.cards = []
@@ -234,7 +253,7 @@ class WelcomePage(Threshold):
             self._take_packs()
 
     def _take_packs(self) -> None:
-        library = self._desk.library
+        library = self._desk.library()
         self._rows = [PackRow(plan, len(plan_indicators(plan, library))) for plan in self._load_packs()]
         self.packs.set_packs(self._rows)
         row, head = self._look.dp(27), self._look.dp(30)
@@ -247,7 +266,9 @@ class WelcomePage(Threshold):
         self._tell_units()
 
     def _filter(self, text: str) -> None:
-        self.packs.show_only([r.plan.id for r in self._rows if matches(text, (r.plan.title, r.plan.region.name))])
+        self.packs.show_only(
+            [r.plan.id for r in self._rows if matches(text, (r.plan.title, r.plan.region.name))]
+        )
 
     def _ticked(self) -> None:
         plans = self.packs.ticked()
@@ -264,10 +285,12 @@ class WelcomePage(Threshold):
         self._tell_units()
 
     def _tell_units(self) -> None:
-        library = self._desk.library
+        library = self._desk.library()
         codes = {code for plan in self.packs.ticked() for code in plan_indicators(plan, library)}
         units = {library[code].reporter for code in codes}
-        words = self.tr("已按规划预置{units}个责任单位，{codes}个指标").format(units=len(units), codes=len(codes))
+        words = self.tr("已按规划预置{units}个责任单位，{codes}个指标").format(
+            units=len(units), codes=len(codes)
+        )
         self._units.setText(words if codes else self.tr("选好规划后，按规划预置责任单位"))
 
     def _name_edited(self, _: str) -> None:
@@ -293,7 +316,7 @@ class WelcomePage(Threshold):
         self._complaint.setText("" if left else sentence)
         self._trouble.setText(sentence if left else "")
 
-    def create(self) -> None:
+    def make_file(self) -> None:
         """Make the data file; what is missing is said in place."""
         plans = self.packs.ticked()
         name, code = self.name.text().strip(), self.code.text().strip()

@@ -68,7 +68,14 @@ class RecentCard(QAbstractButton):
         painter.setPen(look.colour("ink3"))
         painter.drawText(rect.right() - pad - when, look.dp(26), self._when)
         lines = (
-            (15, "ink3" if dim else "ink", look.dp(27), self.file.region, room - when - look.dp(10), Qt.TextElideMode.ElideRight),
+            (
+                15,
+                "ink3" if dim else "ink",
+                look.dp(27),
+                self.file.region,
+                room - when - look.dp(10),
+                Qt.TextElideMode.ElideRight,
+            ),
             (12, "ink3" if dim else "ink2", look.dp(48), self._standing, room, Qt.TextElideMode.ElideRight),
             (12, "ink3", look.dp(68), self.file.path, room, Qt.TextElideMode.ElideMiddle),
         )

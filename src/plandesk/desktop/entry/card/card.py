@@ -33,7 +33,11 @@ class IndicatorCard(QScrollArea):
     left = Signal()
 
     def __init__(
-        self, desk: Desk, look: Look, national: Mapping[str, tuple[NationalFigure, ...]], parent: QWidget | None = None
+        self,
+        desk: Desk,
+        look: Look,
+        national: Mapping[str, tuple[NationalFigure, ...]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -67,13 +71,18 @@ class IndicatorCard(QScrollArea):
         head.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignTop)
         column = self._column
         column.addLayout(head)
-        for widget in (self._place, self._target, self._abroad, rule(), self._definition, self._hint, self._formula):
+        for words in (self._place, self._target, self._abroad):
+            column.addWidget(words)
+        self._upper = QVBoxLayout()
+        column.addLayout(self._upper)
+        for widget in (rule(), self._definition, self._hint, self._formula):
             column.addWidget(widget)
         column.addWidget(self.chart)
         column.addWidget(self._judged)
-        self._findings = QVBoxLayout()
-        self._findings.setSpacing(8)
-        column.addLayout(self._findings)
+        self._lower = QVBoxLayout()
+        for layout in (self._upper, self._lower):
+            layout.setSpacing(8)
+        column.addLayout(self._lower)
         self._changes_head = label(self.tr("本格变动"), "soft")
         column.addWidget(self._changes_head)
         self._changes = [label("", "soft", wrap=True) for _ in range(_CHANGES_SHOWN)]
@@ -113,11 +122,16 @@ class IndicatorCard(QScrollArea):
         words = cell_words(key.cell)
         self._name.setText(f"{indicator.name}（{words}）" if words else indicator.name)
         self._unit.setText(indicator.unit)
-        goal = self.tr("目标") + row.goal.no if row.goal else self.tr("措施") + str(row.measure.no if row.measure else "")
+        goal = (
+            self.tr("目标") + row.goal.no
+            if row.goal
+            else self.tr("措施") + str(row.measure.no if row.measure else "")
+        )
         scopes = "、".join(dict.fromkeys(t.scope for t in row.targets if t.scope))
         self._place.setText("，".join(part for part in (goal, indicator.reporter, scopes) if part))
         stages = "，".join(
-            f"{target_words(t, indicator.unit, self._desk.snapshot.library)}（{t.stage_year}年）" for t in row.targets
+            f"{target_words(t, indicator.unit, self._desk.snapshot.library)}（{t.stage_year}年）"
+            for t in row.targets
         )
         _put(self._target, self.tr("目标") + f"  {stages}" if stages and not key.cell else "")
         _put(self._abroad, self._national_words(indicator))
@@ -135,7 +149,6 @@ class IndicatorCard(QScrollArea):
 
     def _clear_findings(self) -> None:
         for block in self._blocks:
-            self._findings.removeWidget(block)
             block.hide()
             block.deleteLater()
         self._blocks = []
@@ -155,9 +168,19 @@ class IndicatorCard(QScrollArea):
             block.left.connect(self.left)
             block.drafted.connect(lambda text, f=finding: self._draft(f, text))
             self._blocks.append(block)
-            self._findings.addWidget(block)
+            self._lower.addWidget(block)
+        self._raise_if_below_fold()
         if focused:
             self.left.emit()
+
+    def _raise_if_below_fold(self) -> None:
+        """The findings stand at the foot, unless the clerk would have to scroll to see them."""
+        self._column.activate()
+        wanted = self._column.totalHeightForWidth(self.viewport().width())
+        if wanted > self.viewport().height():
+            for block in self._blocks:
+                self._lower.removeWidget(block)
+                self._upper.addWidget(block)
 
     def _draft(self, finding: Finding, text: str) -> None:
         self._drafts[(finding.rule, finding.address)] = text
@@ -222,7 +245,12 @@ def _is_of(change: Change, key: CellKey) -> bool:
     return tuple(change.key) == ("", key.indicator, key.year, key.cell)
 
 
-_FIELDS = (("text", "value"), ("numerator_text", "numerator"), ("denominator_text", "denominator"), ("note", "note"))
+_FIELDS = (
+    ("text", "value"),
+    ("numerator_text", "numerator"),
+    ("denominator_text", "denominator"),
+    ("note", "note"),
+)
 
 
 def field_changes(change: Change, desk: Desk) -> list[str]:

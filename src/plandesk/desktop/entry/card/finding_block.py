@@ -67,7 +67,9 @@ class FindingBlock(QFrame):
     left = Signal()
     drafted = Signal(str)
 
-    def __init__(self, finding: Finding, draft: str, look: Look, *, writable: bool, strip: bool = False) -> None:
+    def __init__(
+        self, finding: Finding, draft: str, look: Look, *, writable: bool, strip: bool = False
+    ) -> None:
         super().__init__()
         self.finding = finding
         self._look = look
@@ -139,7 +141,9 @@ class FindingBlock(QFrame):
             return
         finding = self.finding
         self.explained.emit(
-            Explanation(finding.rule, finding.indicator, finding.year, finding.cell, text, finding.fingerprint)
+            Explanation(
+                finding.rule, finding.indicator, finding.year, finding.cell, text, finding.fingerprint
+            )
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

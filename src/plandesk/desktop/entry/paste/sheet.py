@@ -84,7 +84,9 @@ class PasteModel(LookModel):
                 ticked = number not in self.unticked
                 box = ("checked" if ticked else "unchecked") if line.writes else ""
                 spoken = (self.tr("贴入") if ticked else self.tr("不贴")) if line.writes else ""
-                return CellLook(ground=ground, sign=box, sign_ink="accent" if ticked else "border", spoken=spoken)
+                return CellLook(
+                    ground=ground, sign=box, sign_ink="accent" if ticked else "border", spoken=spoken
+                )
             case "name":
                 return CellLook(line.name, ground=ground, tip=line.name)
             case "field":
@@ -96,7 +98,9 @@ class PasteModel(LookModel):
             case "then":
                 return CellLook(line.then, "right", ground=ground)
             case "verdict":
-                return CellLook(self._word(line.verdict), ink=ink, ground=ground, sign=sign, sign_ink=ink, size=12)
+                return CellLook(
+                    self._word(line.verdict), ink=ink, ground=ground, sign=sign, sign_ink=ink, size=12
+                )
             case _:
                 return CellLook(line.remark, ink="ink2", ground=ground, size=12, tip=line.remark)
 
@@ -153,7 +157,11 @@ class PasteSheet(QDialog):
         counts.addWidget(only)
         bad = sum(1 for line in lines if line.verdict == "bad")
         kept = self.tr("不能贴的{count}格保持原样。").format(count=bad) if bad else ""
-        folded = self.tr("其余相同的{count}格没有列出。").format(count=self.model.folded) if self.model.folded else ""
+        folded = (
+            self.tr("其余相同的{count}格没有列出。").format(count=self.model.folded)
+            if self.model.folded
+            else ""
+        )
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(label(self.tr("整次粘贴记为一步，可用 Ctrl+Z 撤销。") + kept + folded, "soft"))
@@ -168,7 +176,9 @@ class PasteSheet(QDialog):
         column.addWidget(self.table, 1)
         column.addLayout(foot)
         parent_size = parent.window().size()
-        self.resize(min(look.dp(1100), parent_size.width() - 40), min(look.dp(612), parent_size.height() - 60))
+        self.resize(
+            min(look.dp(1100), parent_size.width() - 40), min(look.dp(612), parent_size.height() - 60)
+        )
         self._count()
         self.table.setFocus()
         if self.model.rowCount():

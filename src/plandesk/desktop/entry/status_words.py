@@ -1,0 +1,41 @@
+"""What the status line says in the grid: where the cursor is, the cell's state, the keys; the finding just made."""
+
+from PySide6.QtCore import QCoreApplication
+
+from plandesk.core.changes import ChangeSet
+from plandesk.core.plan import Domain
+from plandesk.desktop.desk import Desk
+from plandesk.desktop.entry.model import EntryModel
+from plandesk.desktop.look.verdicts import state_word
+from plandesk.desktop.page import StatusText
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Entry", text)
+
+
+def place_text(model: EntryModel, row: int, column: int, domain: Domain | None) -> StatusText:
+    """The status line for a cell of the grid."""
+    line = model.figure_line(row)
+    if line is None:
+        return StatusText(domain.name if domain else "", "", _keys(""))
+    state = model.state_at(row)
+    thing = f"{line.row.indicator.name}，{model.columns[column].title}"
+    return StatusText(thing, state_word(state), _keys(state))
+
+
+def _keys(state: str) -> tuple[tuple[str, str], ...]:
+    keys = [(_tr("回车"), _tr("下一格")), ("Ctrl+↓", _tr("下一空格"))]
+    if state in ("open", "explained"):
+        keys.append(("F8", _tr("写说明")))
+    return (*keys, ("F6", _tr("无数值")), ("F7", _tr("下一个问题")), ("Shift+F2", _tr("批注")))
+
+
+def finding_words(desk: Desk, change: ChangeSet) -> tuple[str, str]:
+    """The worst open finding at the cells just typed into, with its tone; empty where all is well."""
+    for key in sorted(change.cells()):
+        for finding in desk.findings().at(key) if key.year == desk.year else ():
+            if finding.open:
+                tone = "bad" if finding.severity == "error" else "warn"
+                return f"{finding.message}{finding.advice}", tone
+    return "", ""
