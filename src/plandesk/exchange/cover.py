@@ -158,7 +158,7 @@ def _plan_table(
     sentence = rates_in_words(evaluation, words)
     look.put(sheet, row, 1, say("workbook.cover_rates"), _LABEL)
     look.merged(sheet, row, 2, 4, sentence, TEXT.but(size=11))
-    sheet.row_dimensions[row].height = row_height(lines_needed(sentence, sum(_WIDTHS[1:]), 11), _ROW, 11)
+    sheet.row_dimensions[row].height = row_height(lines_needed(sentence, sum(_WIDTHS[1:]), 11), _ROW, 11) + 6
     return row + 1
 
 
