@@ -254,8 +254,10 @@ class _Breaker:
         return spare / len(places) > _EXTRACTABLE * self.measure.size
 
     def _runs(self, start: int, end: int, gaps: Sequence[float]) -> tuple[Run, ...]:
-        runs: list[Run] = []
         text, fonts = self.text, self.shaped.fonts
+        if not any(gaps) and len(set(fonts[start:end])) == 1:  # most cells of tables
+            return (Run(fonts[start], text[start:end], 0.0),)
+        runs: list[Run] = []
         at = start
         while at < end:
             font, gap = fonts[at], round(gaps[at - start], 3)

@@ -46,6 +46,7 @@ class Grid:
     furniture: Furniture
     faces: Typefaces
     _notes: dict[tuple[int, int], list[TextBlock]] = field(default_factory=dict)
+    _note_blocks: dict[str, TextBlock] = field(default_factory=dict)
     _captions: dict[str, tuple[Line, ...]] = field(default_factory=dict)
     _set: dict[tuple[str, str, float], _Cell] = field(default_factory=dict)
 
@@ -153,8 +154,14 @@ class Grid:
             texts += _note_lines(shown, self.furniture.notes)
             if last and self.table.source:
                 texts.append(self.furniture.source + self.table.source)
-            self._notes[key] = [TextBlock(text, _NOTES, self.faces) for text in texts]
+            self._notes[key] = [self._note(text) for text in texts]
         return self._notes[key]
+
+    def _note(self, text: str) -> TextBlock:
+        """The note as a paragraph, set once however many divisions are tried."""
+        if text not in self._note_blocks:
+            self._note_blocks[text] = TextBlock(text, _NOTES, self.faces)
+        return self._note_blocks[text]
 
     def _cell(self, column: Column, text: str, width: float) -> _Cell:
         left = column.align in ("text", "mark") or (column.align == "figure" and is_figure(text))
