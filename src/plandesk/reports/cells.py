@@ -37,13 +37,14 @@ _GOOD_START = (
 )
 # Words of the field that a cell does not cut in two; a table's narrow columns would otherwise do so often.
 _UNCUT = re.compile(
-    "医疗|卫生|服务|机构|人员|就业|技术|技能|职业|培训|教育|学校|学科|专业|性别|结构|女性|妇女|儿童|男女|两性|"
+    "基本|养老|失业|工伤|生育|医疗|卫生|服务|机构|人员|就业|技术|技能|职业|培训|教育|学校|学科|专业|性别|结构|女性|妇女|儿童|男女|两性|"
     "比例|比重|人数|数量|水平|差距|普及|覆盖|指导|组织|社区|社会|保险|代表|大会|负责|成员|委员|管理|参保|待遇|"
     "健康|死亡|伤害|发生|致残|近视|学生|残疾|心理|达标|标准|合格|检测|筛查|传播|感染|体育|锻炼|参加|经常|"
     "事业|单位|企业|国有|政府|部门|领导|班子|干部|正职|主任|书记|党组|村委|居委|饮用|水源|水质|农村|城市|城镇|"
     "家庭|家长|站点|场所|活动|公益|工作|时间|睡眠|运动|强度|户外|高中|初中|小学|阶段|义务|学龄|幼儿|托位|婴幼|"
     "未成年人|犯罪|人口|平均|预期|寿命|年限|受教|净入学|毛入|文盲|科学|素养|素质|人才|高级|劳动|城乡|区域|群体|公共|趋势|减缓|上升|平衡|下达|覆盖率|普及率|年限"
 )
+_SENTENCE = re.compile("[，。；：]")
 _PREFERRED = 5.0  # squared em of unevenness that a good break is worth
 _AXIS_DIGITS = 3  # integers of more digits stand apart from the decimal axis
 
@@ -60,7 +61,8 @@ def cell_lines(
     shaped = faces.shape(text, role)
     if natural_width(shaped, size) <= width:
         return set_lines(shaped, measure)
-    parts = _best_parts(text, width / size, shaped.widths)
+    # a sentence (a reason) is set like one; only names are made even
+    parts = None if _SENTENCE.search(text) else _best_parts(text, width / size, shaped.widths)
     if parts is None:
         return set_lines(shaped, measure)
     return tuple(line for part in parts for line in set_lines(faces.shape(part, role), measure))

@@ -104,7 +104,13 @@ class Attention:
             names = "、".join(
                 say("attention.name_with_unit", name=f.name, unit=f.indicator.reporter) for f in others
             )
-            found.append(Paragraph(say("attention.others", count=len(others), names=names)))
+            found.append(
+                Paragraph(
+                    say(
+                        "attention.others" if red else "attention.others_only", count=len(others), names=names
+                    )
+                )
+            )
             found += [Paragraph(text) for f in others if (text := self._explained(f))]
         return found
 

@@ -276,9 +276,11 @@ class Narrator:
     def _forecast(self, fact: Fact) -> str:
         """Patterns 18 and 19: where the mean change leads by the stage year."""
         judgement, stage = fact.judgement, fact.target.stage_year
+        if stage <= fact.year or fact.indicator.period_kind == "term":
+            return ""
         if judgement.verdict == "cannot_tell":
             return self.say("sentence.too_short")
-        if judgement.forecast is None or stage <= fact.year or judgement.verdict == "moving_away":
+        if judgement.forecast is None or judgement.verdict == "moving_away":
             return ""
         forecast = value_words(judgement.forecast, fact.indicator)
         if judgement.verdict == "on_track":
