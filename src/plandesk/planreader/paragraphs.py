@@ -18,7 +18,7 @@ _MARKS = (
     ("one", re.compile(rf"([{_CHINESE_ONES}]{{1,3}})[、.．](?![{_CHINESE_ONES}])")),
     ("bracketed", re.compile(rf"[（(〔\[]([{_CHINESE_ONES}]{{1,3}})[）)〕\]][、.．]?")),
     ("number_bracketed", re.compile(r"[（(](\d{1,2})[）)][、.．]?|(\d{1,2})[）)]")),
-    ("dash", re.compile(r"(?:——+|—|--+)()(?=[^\d\s—-])")),
+    ("dash", re.compile(r"(?:——+|--+)()(?=[^\s—-])|—()(?=[^\d\s—-])")),
     ("circled", re.compile(r"([①-⑳])")),
     ("number", re.compile(r"(\d{1,2})[.．、](?!\d)|(\d{1,2})\t(?=\D)|(\d{1,2})，(?=[^\d])")),
 )

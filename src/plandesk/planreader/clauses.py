@@ -1,0 +1,282 @@
+"""What a sentence says with figures: (name, op, figure, stage) frames, before names are matched to the library."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from plandesk.core.plan import Op, Relative
+from plandesk.planreader.figures import Figure, figures
+from plandesk.planreader.lists import expanded, parts_of
+from plandesk.planreader.masking import unmasked
+from plandesk.planreader.matching import Matcher
+from plandesk.planreader.operators import judged
+from plandesk.planreader.wordings import (
+    BASE_YEAR,
+    OP_RUN,
+    PROVIDING,
+    STAGE_YEAR,
+    STRETCH,
+    UNIT_SCOPE,
+    front_stripped,
+)
+
+_OF_WHOLE = re.compile("(?P<part>.+?)(?:达到|达|占到|占)(?P<whole>[^，]+?(?:总数|人口|人数|总量|数量|比例|数))的?$")
+_SHARE_VERB = re.compile(
+    "(?P<who>[^，]{1,24}?)(?P<does>(?:在[^，]{1,12}?)?(?:建立|建有|建成|设立|设有|开展|接受|实现|达到|配备|完成|通过|拥有|成立|创建|纳入|参与|参加|享受|开设|掌握|普及|安装|获得)[^，]*)"
+)
+_AREA = re.compile("(?:其中)?(?:城市|农村|城镇|城区|乡村|男性|女性|男|女|男童|女童|全市|全县|全区|市级|县级|县|市)(?:地区|社区)?")
+_COUNT_NAMES = {"次": "次数", "小时": "", "课时": "", "学时": "", "天": "天数", "人次": ""}
+_OFTEN = re.compile("每(?P<n>[两二三\\d])?(?P<unit>学年|学期|年|季度|月|周|届)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A target as it stands in the text (``start``–``end`` in the paragraph), its name not yet matched.
+
+    ``names``: the document's name first, then fuller ways to say it, made with what the sentence said before.
+    """
+
+    names: tuple[str, ...]
+    op: Op
+    start: int
+    end: int
+    value: Decimal | None = None
+    value2: Decimal | None = None
+    unit: str | None = None
+    stage: int | None = None
+    relative: Relative | None = None
+    scope: str | None = None
+    stretch: bool = False
+    implicit: bool = False
+    remark: str | None = None
+    sure: float = 0.9
+
+    @property
+    def name(self) -> str:
+        """The document's own name."""
+        return self.names[0]
+
+
+@dataclass(slots=True)
+class Context:
+    """What a paragraph has said so far: names, scope and years that a later clause leaves out."""
+
+    matcher: Matcher
+    form: str
+    period: tuple[int, int]
+    names: list[str] = field(default_factory=list)
+    bases: list[str] = field(default_factory=list)
+    scope: str = ""
+    years: list[int] = field(default_factory=list)
+    base_year: int | None = None
+
+    def remember(self, names: Sequence[str]) -> None:
+        """The names a following 「，力争达到88%」 or 「待遇水平」 goes on with."""
+        self.names = list(names)
+        self.bases = [base for base in (_base(name) for name in names) if base]
+
+
+def _base(name: str) -> str:
+    """「妇女基本养老保险参保率」 → 「妇女基本养老保险」: what a following 「待遇水平」 belongs to."""
+    return re.sub("(?:参保率|参保人数|覆盖率|普及率|入学率|入园率|死亡率|率|人数|比例|数量|水平)$", "", name)
+
+
+def _groups(found: list[Figure], sentence: str) -> list[list[Figure]]:
+    """Figures listed together: 「3.2‰、5.3‰和6.5‰」 is one group."""
+    groups: list[list[Figure]] = []
+    for figure in found:
+        if groups:
+            before = groups[-1][-1]
+            if before.unit == figure.unit and re.fullmatch("[、和与及以]{1,2}", sentence[before.after : figure.start]):
+                groups[-1].append(figure)
+                continue
+        groups.append([figure])
+    return groups
+
+
+def figure_frames(sentence: str, offset: int, context: Context) -> tuple[list[Found], list[tuple[int, int]]]:
+    """The figures' targets of a masked sentence, and the spans of it that say nothing of figures."""
+    groups = _groups(figures(sentence), sentence)
+    frames: list[Found] = []
+    rest: list[tuple[int, int]] = []
+    done = 0
+    chain = _chained(groups, sentence)
+    for index, group in enumerate(groups):
+        until = groups[index + 1][0].start if index + 1 < len(groups) else len(sentence)
+        left = sentence[done : group[0].start]
+        right = re.split("，", sentence[group[-1].after : until], maxsplit=1)[0]
+        reader = _GroupReader(sentence, offset, context, group, left, right)
+        made, used_right, begin = reader.read(chain.get(index, ""))
+        if begin > 0:
+            rest.append((done, done + begin))
+        frames += made
+        done = group[-1].after + (len(right) if used_right else 0)
+    rest.append((done, len(sentence)))
+    return frames, rest
+
+
+def _chained(groups: list[list[Figure]], sentence: str) -> dict[int, str]:
+    """「小学生10小时、初中生9小时、高中生8小时睡眠时间」: the thing counted is said once, at the end."""
+    chain: dict[int, str] = {}
+    for index in range(len(groups) - 2, -1, -1):
+        here, following = groups[index][-1], groups[index + 1][0]
+        between = sentence[here.after : following.start]
+        if here.unit != following.unit or not here.counted or not re.fullmatch("、[^，、]{1,8}", between):
+            continue
+        tail = chain.get(index + 1) or re.split("[，、]", sentence[groups[index + 1][-1].after :], maxsplit=1)[0]
+        if tail and re.search("时间|次数|人数|睡眠|活动", tail):
+            chain[index] = chain[index + 1] = tail.lstrip("的")
+    return chain
+
+
+class _GroupReader:
+    """Reads one group of figures with what stands left and right of it."""
+
+    def __init__(self, sentence: str, offset: int, context: Context, group: list[Figure], left: str, right: str) -> None:
+        self._sentence, self._offset, self._context, self._group = sentence, offset, context, group
+        self._left, self._right = left, right
+        # the clause right before the figure; years and 「，」 alone do not make one
+        cut = left.rfind("，") + 1
+        self._clause, self._before = left[cut:], left[:cut]
+
+    def read(self, chained: str) -> tuple[list[Found], bool, int]:
+        """(targets, whether the right side was used, how much of the left is left for others)."""
+        figure, right = self._group[0], self._right
+        self._years()
+        if not figure.counted and figure.unit == "%" and right.startswith("的") and self._nothing_before():
+            return self._share_first()
+        subject, op = self._subject()
+        if chained:
+            first = re.sub("^每[天日]", "", front_stripped(subject).lstrip("、"))
+            return self._made([first + chained], op, 0.85), False, self._begin()
+        if figure.unit == "%" and re.match("(?:的)?(?:配备|配置|实现|建立|建成|覆盖|达标|完成|纳入|开设|开齐|落实|参加|通过)", right) and subject:
+            return self._made([front_stripped(subject) + right], op, 0.75), True, self._begin()
+        if figure.counted and right and not re.match("[、，和及与；]", right):
+            return self._things(subject, op)
+        return self._named(subject, op), False, self._begin()
+
+    def _begin(self) -> int:
+        return len(self._before)
+
+    def _nothing_before(self) -> bool:
+        return not front_stripped(re.sub("^(?:市级|省级|县级)?(?:和|、)?", "", self._clause))
+
+    def _years(self) -> None:
+        """The stage years and the base year said on the left."""
+        context = self._context
+        base = [found[0] for found in BASE_YEAR.finditer(self._left)]
+        context.base_year = next((int(y[0]) for b in base if (y := STAGE_YEAR.search(b) or re.search(r"20\d\d", b))), None)
+        plain = BASE_YEAR.sub("", self._left) if context.base_year else self._left
+        years = [int(y[0]) for y in STAGE_YEAR.finditer(plain)]
+        if re.search("“?十四五”?(?:规划)?(?:末|期末)", plain):
+            years.append(2025)
+        years = [y for y in years if context.period[0] <= y <= context.period[1]]
+        if years:
+            context.years = years
+
+    def _subject(self) -> tuple[str, str]:
+        """The name before the figure, and the words between; a bare 「到2025年达到」 takes the clause before."""
+        clause = self._clause
+        found = OP_RUN.fullmatch(clause)
+        subject, op = (found["subject"], found["op"]) if found else (clause, "")
+        if not front_stripped(subject) and self._before.rstrip("，"):
+            earlier = self._before.rstrip("，").rsplit("，", 1)[-1]
+            name = OP_RUN.fullmatch(earlier)
+            if name and (bare := front_stripped(name["subject"])) and re.search("(?:率|比例|比重|占比|数|水平|时间|年限|寿命|面积|标准|收入|床位|规模|面)$", bare):
+                return bare, name["op"] + op
+        return subject, op
+
+    def _share_first(self) -> tuple[list[Found], bool, int]:
+        """「95%的城市社区和85%的农村社区建立家长学校」."""
+        context, begin = self._context, len(self._before)
+        who = self._right[1:].rstrip("、和及与")
+        found = _SHARE_VERB.fullmatch(who)
+        rest = self._sentence[self._group[-1].after + len(self._right) :]
+        does = found["does"] if found else ""
+        if found:
+            who = found["who"]
+        elif (later := re.search("的[^，]*?(?P<does>(?:建立|建有|建成|设立|开展|接受|实现|达到|配备|完成|拥有|纳入|参加)[^，。]*)", rest)) is not None:
+            does = later["does"]
+        name = f"{does}的{who}比例" if does else f"{who}比例"
+        made = self._made([name], "", 0.85, scope=unmasked(who))
+        context.scope = ""
+        return made, True, begin
+
+    def _things(self, subject: str, op: str) -> tuple[list[Found], bool, int]:
+        """「每个县区至少培育1家提供…服务的社会组织」: what is counted stands after the figure."""
+        context, figure = self._context, self._group[0]
+        place = front_stripped(re.sub("(?:均|各|都|应|至少|最少|要|每年|每学年|每学期|不少于)+$", "", PROVIDING.sub("", subject)))
+        place = re.sub("(?:均|各|都|应|至少|最少|要)+$", "", PROVIDING.sub("", place))
+        providing = bool(PROVIDING.search(subject)) or bool(re.search("至少|均|各|不少于", op + subject))
+        if not place and context.scope:
+            place = context.scope
+        context.scope = place
+        noun = self._right.strip("、，和及与的")
+        unit, often = figure.unit, _OFTEN.search(subject + op)
+        if often and unit in ("次", "场", "期", "课时", "小时", "学时", "届") and unit != "小时":
+            unit = f"{unit}/{often['n'] or ''}{often['unit']}"
+        ending = _COUNT_NAMES.get(figure.unit, "" if noun.endswith("数") else "数")
+        whole = f"{place}{noun}{ending}" if place.startswith("每") or figure.unit in ("小时", "课时") else f"{noun}{ending}"
+        names = [whole, f"{noun}{ending}", f"{place}{noun}{ending}"]
+        made = self._made(names[:1], op, 0.8 if providing else 0.55, scope=unmasked(place) or None, unit=unit, more=names[1:])
+        return made, True, self._begin()
+
+    def _named(self, subject: str, op: str) -> list[Found]:
+        """「妇女基本医疗保险参保率稳定在95%以上」: the name stands before the figure."""
+        context = self._context
+        scoped = UNIT_SCOPE.search(subject + op)
+        subject, op = UNIT_SCOPE.sub("", subject), UNIT_SCOPE.sub("", op)
+        scope = f"以{unmasked(scoped['scope'])}为单位" if scoped else None
+        of_whole = _OF_WHOLE.fullmatch(self._clause)
+        if of_whole and not op:
+            subject = f"{of_whole['part']}占{of_whole['whole']}的比例"
+        name = front_stripped(subject).rstrip("的，、")
+        count, stages = len(self._group), len(context.years)
+        each = bool(re.search("分别|均|各|都", op))
+        if not name:
+            names = list(context.names)
+            if not names:
+                return []
+            return self._made(names, op, 0.7, scope=scope)
+        if _AREA.fullmatch(name) and context.names:
+            bases = [re.sub("^(?:城市|农村|城镇|全市|全县|全区)", "", n) for n in context.names]
+            return self._made([name.removeprefix("其中") + b for b in bases], op, 0.8, scope=scope)
+        wanted = count if count > 1 and (stages != count or "分别" not in op or len(parts_of(name)) == count) else 0
+        names = expanded(name, context.matcher, context.form, wanted=wanted, each=each)
+        return self._made(names, op, 0.9 if op or self._group[0].suffix else 0.75, scope=scope)
+
+    def _made(
+        self, names: list[str], op: str, sure: float, *, scope: str | None = None, unit: str | None = None, more: Sequence[str] = ()
+    ) -> list[Found]:
+        """The targets of ``names`` with the group's figures: one each, or one for all, or one per stage."""
+        context, group = self._context, self._group
+        head = list(context.bases)
+        pairs = _pairs(names, group, context.years)
+        stretch = bool(STRETCH.search(self._sentence[: group[0].start]))
+        made = []
+        for name, figure, stage in pairs:
+            words = judged(op, figure, name, context.base_year)
+            shown = unmasked(name)
+            fuller = [unmasked(base + name) for base in head if base and not name.startswith(base)]
+            made.append(
+                Found(
+                    names=(shown, *(unmasked(m) for m in more), *fuller), op=words.op, start=self._offset + group[0].start - len(self._clause),
+                    end=self._offset + group[-1].after, value=figure.value, value2=figure.value2, unit=unit or figure.unit,
+                    stage=stage, relative=words.relative, scope=scope, stretch=stretch, remark=figure.words,
+                    sure=sure - words.doubt - (0.0 if len(names) in (1, len(group)) or len(group) == 1 else 0.2),
+                )
+            )  # fmt: skip
+        context.remember(names)
+        return made
+
+
+def _pairs(names: list[str], group: list[Figure], years: list[int]) -> list[tuple[str, Figure, int | None]]:
+    stage = years[-1] if years else None
+    if len(group) == 1:
+        return [(name, group[0], stage) for name in names]
+    if len(names) == len(group):
+        return [(name, figure, stage) for name, figure in zip(names, group, strict=True)]
+    if len(names) == 1 and len(years) == len(group):
+        return [(names[0], figure, year) for figure, year in zip(group, years, strict=True)]
+    return [(names[min(k, len(names) - 1)], figure, stage) for k, figure in enumerate(group)]

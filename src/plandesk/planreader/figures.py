@@ -1,0 +1,174 @@
+"""The figures of a sentence that may be targets, and those that are none: ages, dates, hotlines, laws."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from plandesk.planreader.chinese_numbers import decimal_number, fraction, tenths, whole_number
+
+_N = r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+"
+_TO = r"(?:-|～|—|至|到)"
+_CN = "[零〇一二两三四五六七八九十百点]"
+# how a rate per so many is written → the library's unit
+_PER = r"(?:人|例|个)?/(?P<per>10万|十万|100000|1万|10000|万|1000|千|千人)(?:活产|人口|人)?"
+_COUNTED = (
+    "万人次|亿人次|人次|万人|万元|亿元|平方米|公里|课时|学时|小时|分钟|个百分点|%|‰|元|个|名|人|所|家|处|支|张|项|次|座|位|间|套|"
+    "场|期|类|种|门|件|户|辆|台|篇|部|例|对|片|条|批|天|年|岁|届|级|块|节|本|册|万个|万名|万张|把|组|只"
+)
+_FIGURE = re.compile(
+    rf"(?P<a>{_N})(?P<au>%|‰)?(?:{_TO}(?P<b>{_N}))?(?:(?P<perbig>{_PER})|(?P<unit>{_COUNTED}))(?:/(?P<each>人|年|月|学年|次|天|日|户|生|\d?年))?"
+    rf"|(?P<hundred>十?[百千万])分之(?P<c>{_CN}+|{_N})(?:{_TO}(?P<d>{_CN}+|{_N}))?"
+    rf"|(?P<under>[二三四五六七八九十])分之(?P<over>[一二三四五六七八九])"
+    rf"|(?P<tenths>[一二两三四五六七八九]成[一二三四五六七八九半]?)(?=以上|以下|以内|左右|的|，|。|；|$)"
+    rf"|(?P<half>一半(?=以上|左右|的|，|。|；|$)|半数(?=以上)|过半数?)"
+    rf"|(?P<l>\d+(?:\.\d+)?)[：:](?P<r>\d+(?:\.\d+)?)"
+    rf"|(?P<cn>[一二两三四五六七八九十]{{1,2}})(?P<cu>所|名|个|家|支|处|次|项|座|位|间|场|期|张|人)(?!批|系列|些|流|方面|样|种|半|时|间)"
+)
+_PARTS = {"百": ("%", None), "千": ("‰", None), "万": ("/万", None), "十万": ("/10万", None)}
+_PER_UNITS = {
+    "10万": "/10万", "十万": "/10万", "100000": "/10万", "1万": "/万", "10000": "/万", "万": "/万",
+    "1000": "‰", "千": "‰", "千人": "‰",
+}  # fmt: skip
+_SUFFIX = re.compile(r"(?:[（(]含[^）)]{0,6}[）)])?(?P<word>及?以上|及?以下|及?以内|之内|左右|上下|以外)")
+_TARGET_VERBS = (
+    "达到|达|增至|增到|增加到|提高到|提升到|不少于|不低于|不超过|不多于|至少|最少|均|各|设置|设立|建有|建立|建成|建设|新建|创建|配备|配置|配|拥有|有|培育|培树|"
+    "培养|新增|开展|举办|掌握|保持|确保|保证|放宽|打造|扶持|孵化|办好|完成|组织|每|形成|≥|≤|>|<|接受|享受|推出|评选|建|为|超|设|办|增加|改造|发展|实施"
+)
+_AGE_AFTER = re.compile(r"(?:周岁|岁)?(?:及|\(含\)|（含）)?(?:以下|以上|以内|及以上|及以下)?(?:的)?(?:儿童|婴|幼|未成年|妇女|女性|老年|人群|学|孩|适龄|残疾|青|男|女|\D{0,2}(?:接受|期间|阶段)|$)")
+_WORDS_BEFORE_LAW = re.compile(r"(?:第|满|到|未满|不满|年满|共|前|约)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in a sentence: ``start``–``end`` with unit, ``suffix`` what follows (以上 …), ``after`` where that ends."""
+
+    start: int
+    end: int
+    after: int
+    value: Decimal
+    unit: str
+    value2: Decimal | None = None
+    suffix: str = ""
+    words: str | None = None
+
+    @property
+    def counted(self) -> bool:
+        """Whether it counts things (1所) and is no rate or share."""
+        return self.unit not in ("%", "‰", "/10万", "/万", "个百分点", "比")
+
+
+def figures(sentence: str) -> list[Figure]:
+    """The figures of ``sentence`` that may be targets, in order; bare numbers of a list (10、9、8小时) among them."""
+    found: list[Figure] = []
+    for match in _FIGURE.finditer(sentence):
+        figure = _figure(match, sentence)
+        if figure is None or _no_target(figure, sentence, match):
+            continue
+        found += _listed_before(figure, sentence, found[-1].after if found else 0)
+        found.append(figure)
+    return _suffixes_shared(found, sentence)
+
+
+def _figure(match: re.Match[str], sentence: str) -> Figure | None:
+    read = _read(match)
+    if read is None:
+        return None
+    value, value2, unit, words = read
+    tail = _SUFFIX.match(sentence, match.end())
+    suffix = tail["word"].removeprefix("及") if tail else ""
+    if match["half"] and match["half"].startswith("过半"):
+        suffix = "以上"
+    after = tail.end() if tail else match.end()
+    return Figure(match.start(), match.end(), after, value, unit, value2, suffix, words)
+
+
+def _read(match: re.Match[str]) -> tuple[Decimal, Decimal | None, str, str | None] | None:
+    """(value, upper value, unit, words to keep) of a match of any form."""
+    if match["a"]:
+        unit = _PER_UNITS[match["per"]] if match["perbig"] else match["unit"]
+        if match["each"]:
+            unit += f"/{match['each']}"
+        first = _number(match["a"])
+        second = _number(match["b"]) if match["b"] else None
+        # 「每10万1/10万」: one of a hundred thousand is the unit, not the figure
+        return first, second, unit, None
+    if match["hundred"]:
+        value, upper = decimal_number(match["c"]), decimal_number(match["d"]) if match["d"] else None
+        return None if value is None else (value, upper, _PARTS.get(match["hundred"], ("%", None))[0], match[0])
+    if match["under"]:
+        share = fraction(match["over"], match["under"])
+        return None if share is None else (share, None, "%", match[0])
+    if match["tenths"]:
+        share = tenths(match["tenths"])
+        return None if share is None else (share, None, "%", match[0])
+    if match["half"]:
+        return Decimal(50), None, "%", match[0]
+    if match["l"]:
+        right = Decimal(match["r"])
+        if not right:
+            return None
+        ratio = (Decimal(match["l"]) / right).quantize(Decimal("0.01")).normalize()
+        return Decimal(format(ratio, "f")), None, "比", match[0]
+    counted = whole_number(match["cn"])
+    return None if counted is None else (Decimal(counted), None, match["cu"], None)
+
+
+def _number(written: str) -> Decimal:
+    return Decimal(written.replace(",", ""))
+
+
+def _no_target(figure: Figure, sentence: str, match: re.Match[str]) -> bool:
+    """Ages, years, dates, deadlines, numbered things and what only describes."""
+    before, after = sentence[: figure.start], sentence[figure.end :]
+    clause = re.split("[，；。]", before)[-1]
+    if match["l"]:
+        return not re.search("比(?:例)?[^，]{0,8}$|厕位", clause)
+    if match["cn"]:
+        return not re.search(r"(?:每[^，。]{1,24}|至少|不少于|均|各|最少)[^，。]{0,12}$", clause) or bool(
+            re.search("第$|进一$|统一$|任何一$", before)
+        )
+    if before.endswith(("第", "·", ".", "-", "+", "～", "—")) or re.search(r"[A-Za-z]$", before):
+        return True
+    if not figure.counted:
+        return bool(re.search(r"20\d\d年(?:[^，。；到至]{0,6})?(?:为|达到|达|是|的|仅)?$", clause) and re.search("基础上|相比|由20|从20", sentence))
+    return _counts_no_target(figure, clause, after)
+
+
+def _counts_no_target(figure: Figure, clause: str, after: str) -> bool:
+    unit, value = figure.unit, figure.value
+    if unit in ("岁",) and not re.search("寿命|年龄[^，]{0,4}放宽|放宽", clause):
+        return True
+    if unit == "年":
+        return value >= 100 or not re.search("年限|受教育|教育年|延长|免费", clause + after[:12]) or after.startswith(("级", "制", "以内"))
+    if after.startswith(("月", "日", "号")) or unit in ("分钟", "级", "届") or re.match("内|前|圈|热线|龄|制|周", after):
+        return True
+    if unit == "个" and re.match("月|五年|工作日", after):
+        return True
+    if unit in ("小时", "天") and not re.search("不少于|不低于|至少|达到|时间|以上|保证|确保|睡眠|优良", clause + figure.suffix + after[:6]):
+        return True
+    if unit in ("人", "个", "万人") and figure.suffix and re.match("的", after) and not re.search("达到|不少于", clause):
+        return True  # 「1万人以上的乡镇」, 「千人以上」: which ones, not how many
+    return not re.search(f"(?:{_TARGET_VERBS})[^，。；]{{0,24}}$", clause) and not figure.suffix
+
+
+def _listed_before(figure: Figure, sentence: str, upto: int) -> Iterator[Figure]:
+    """「10、9、8小时」, 「3、5和6‰」: the bare numbers right before, in the same unit."""
+    found = re.search(r"(?:\d+(?:\.\d+)?[、和与及])+$", sentence[upto : figure.start])
+    if not found:
+        return
+    for number in re.finditer(r"\d+(?:\.\d+)?", found[0]):
+        start = upto + found.start() + number.start()
+        end = upto + found.start() + number.end()
+        yield Figure(start, end, end, Decimal(number[0]), figure.unit)
+
+
+def _suffixes_shared(found: list[Figure], sentence: str) -> list[Figure]:
+    """「8%、2%和2%以下」: the last one's 以下 holds for all of the list."""
+    result = list(found)
+    for index in range(len(result) - 2, -1, -1):
+        here, following = result[index], result[index + 1]
+        between = sentence[here.after : following.start]
+        if not here.suffix and following.suffix and re.fullmatch("[、和与及以]{1,2}|，", between):
+            result[index] = replace(here, suffix=following.suffix)
+    return result

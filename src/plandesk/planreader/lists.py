@@ -1,0 +1,108 @@
+"""Joined names taken apart: 新生儿、婴儿和5岁以下儿童死亡率 is three indicators, 眼保健和视力检查覆盖率 one."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from plandesk.planreader.masking import unmasked
+from plandesk.planreader.matching import Matcher
+
+_JOINT = re.compile("、|以及|(?<!普)(?<!涉)(?<!以)及(?!其|时|以)|(?<!共)(?<!总)和(?!谐|睦|平|解|国)|(?<!参)(?<!给)与(?!其|人口|户籍)|或(?!其他监护)")
+_TAIL_START = re.compile(
+    "的|中的|中(?=女)|母婴|代际|人群|孕早期|早期|死亡|感染|患病|发病|发生|检测|治疗|传播|筛查|阶段|毛入学|净入学|入学|近视|参保|上升|增长|"
+    "差距|差异|女|性别|覆盖|普及|知晓|合格|数量|人数|领导班子|成员|抽查|医学|签订|检查|诊|率|比例|占比|水平|保险|案|儿童|学生|教育|之间|服务|基础|睡眠|每天|每日"
+)
+_HEADS = re.compile(
+    "(?:(?:全市|全县|全区|各级|市级|县级|各类|适龄|农村|城市|城镇|城乡|国有|高危|每年新增|每千名|每千|每百|严重)?"
+    "(?:孕产妇|孕、?产妇|妇女|女性|女职工|老年妇女|儿童青少年|青少年|儿童|中小学生|小学生|学生|企业|事业单位|人大|政协|社区|村|学校|婴幼儿|新生儿|"
+    "人口|男女两性|男女|未成年人|教师|残疾人|残疾儿童|市政府|县政府|区政府|政府|教育|居民)?)"
+)
+_AGED = re.compile(r"\d+(?:-|～|—|至)?\d*(?:周?岁|个?月)(?:及)?(?:以下|以上|以内|内)?(?:的)?(?:儿童|婴幼儿|婴儿|老年妇女|妇女|学生)?")
+_OCCURRENCES = re.compile("(?P<base>.+?)(?P<list>(?:的?(?:发生|致残|致死|死亡|残疾|伤残)(?:率|人数)?[、和及与]){1,3}(?:致残|死亡|残疾|伤残|发生)(?:率|人数)?)")
+# Lists of these are measured each for itself, even where the library knows none of them.
+_PARALLEL = re.compile(
+    "艾滋病|梅毒|乙肝|宫颈癌|乳腺癌|焦虑|抑郁|小学|初中|高中|城市|农村|城镇|城乡|区域|地区|群体|新生儿|婴儿|岁以下|岁|男|女|书记|主任|成员|代表|委员|常委|"
+    "董事会|监事会|管理层|超重|肥胖|养老|医疗|失业|工伤|生育保险|早诊|早治|婚前|孕前|发生|致残|死亡|率$|比例$|人数$|数量$|机构$|队伍$|组织$"
+)
+
+
+def parts_of(name: str) -> list[str]:
+    """The parts of a joined name (separators in brackets and quotes are masked and do not part)."""
+    return [part for part in _JOINT.split(name) if part]
+
+
+def expanded(
+    name: str, matcher: Matcher, form: str, *, wanted: int = 0, each: bool = False, heads: Sequence[str] = ()
+) -> list[str]:
+    """``name`` as one name per thing measured.
+
+    ``wanted``: how many figures there are (分别), 0 unknown. ``each``: 均/各/分别 stands there. ``heads``: what may
+    be said once before the list though the name does not show it.
+    """
+    occurred = _OCCURRENCES.fullmatch(name)
+    if occurred:
+        base = occurred["base"].rstrip("的")
+        # 「X所致死亡和残疾」 keeps 所致 for both
+        return [base + word.strip("的") for word in parts_of(occurred["list"])]
+    parts = parts_of(name)
+    if len(parts) < 2:
+        return [name]
+    if wanted > 1 and len(parts) != wanted:
+        parts = _merged(parts, wanted)
+        if len(parts) != wanted:
+            return [name]
+    best, best_score = [name], -1.0
+    for names in _ways(parts, heads):
+        score = sum(matcher.score(unmasked(n), form) for n in names) / len(names)
+        if score > best_score + 0.001:
+            best, best_score = names, score
+    if wanted > 1:
+        return best
+    joint = matcher.score(unmasked(name), form)
+    if each:
+        return [name] if joint >= 0.97 and joint >= best_score + 0.1 else best
+    if joint >= 0.9 and joint >= best_score - 0.02:
+        return [name]
+    if best_score >= 0.8 and len({_code(n, matcher, form) for n in best}) == len(best):
+        return best
+    return best if joint < 0.8 and all(_PARALLEL.search(part) for part in parts) else [name]
+
+
+def _code(name: str, matcher: Matcher, form: str) -> str:
+    found = matcher.best(unmasked(name), form)
+    return found.code if found is not None else name
+
+
+def _merged(parts: list[str], wanted: int) -> list[str]:
+    """More parts than figures: 、 parts the things, 和 within one of them stays."""
+    return parts if len(parts) <= wanted else [*parts[: wanted - 1], "、".join(parts[wanted - 1 :])]
+
+
+def _ways(parts: Sequence[str], heads: Sequence[str]) -> Iterator[list[str]]:
+    """The ways to complete the parts: the last one's tail and the first one's head are said once for all."""
+    tails = [""] + [parts[-1][m.start() :] for m in _TAIL_START.finditer(parts[-1]) if m.start() > 0]
+    own_heads = sorted({"", *_prefixes(parts[0]), *(h for h in heads if h and parts[0].startswith(h))}, key=len)
+    for tail in tails:
+        for head in own_heads:
+            middle = [_with(head, part, tail) for part in parts[1:-1]]
+            last = parts[-1] if parts[-1].startswith(head) else head + parts[-1]
+            yield [_with("", parts[0], tail), *middle, last]
+
+
+def _prefixes(first: str) -> Iterator[str]:
+    aged = _AGED.match(first)
+    if aged and aged.end() < len(first):
+        yield aged[0]
+    found = _HEADS.match(first)
+    if found and 0 < found.end() < len(first):
+        yield found[0]
+    for word in ("保险", "基本"):
+        at = first.find(word)
+        if 0 < at < len(first) - 2:
+            yield first[:at]
+
+
+def _with(head: str, part: str, tail: str) -> str:
+    """``part`` with the shared head and tail, unless it has its own."""
+    whole = part if part.startswith(head) else head + part
+    own = re.search("(?:率|比例|人数|数量|水平)$", part)
+    return whole if own or (tail and part.endswith(tail)) else whole + tail

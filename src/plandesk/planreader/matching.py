@@ -1,0 +1,135 @@
+"""Names in a plan to indicators of the library: by name and alias, else by likeness, never across what tells apart."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from plandesk.core.indicator import Library
+
+# Below this likeness a name is a new indicator.
+SAME = 0.8
+_ALIKE = (
+    (re.compile("[《》“”\"'‘’·\\s]|[（(][^）)]*[）)]"), ""),
+    (re.compile("(?<=\\d)(?:～|—|－|–|至|到)(?=\\d)"), "-"),
+    (re.compile("占比|比重|百分比|构成比"), "比例"),
+    (re.compile("妇女|女性|女生|女(?=代表|委员|干部|党员|职工)"), "女"),
+    (re.compile("村民委员会|村委员会|村委会"), "村委"),
+    (re.compile("居民委员会|居委员会|居委会"), "居委"),
+    (re.compile("常委会委员|常委会组成人员|常务委员会委员|常务委员"), "常委"),
+    (re.compile("党员代表大会代表|党员代表大会|党代会代表|党代会|党代表"), "党代"),
+    (re.compile("幼儿园"), "园"),
+    (re.compile("医师"), "医生"),
+    (re.compile("差异|鸿沟"), "差距"),
+    (re.compile("教育阶段|阶段教育|阶段"), "阶段"),
+    (re.compile("^(?:全市|全县|全区|全省|全旗|我市|我县|我区|本市|本县|各级)"), ""),
+    (re.compile("的|人群|所致|情况|总体|中(?=女)|各级各类|平均每"), ""),
+)
+# Two names that differ within one of these groups are two indicators, however like they look.
+_APART = tuple(
+    re.compile(group)
+    for group in (
+        "学前|小学|初中|高中|高等教育|义务教育|职业|幼儿园|幼儿",
+        "艾滋|梅毒|乙肝|宫颈|乳腺|焦虑|抑郁",
+        "贫血|迟缓|低体重|超重|肥胖|龋|近视|视力|溺水|交通|跌|性病|缺陷|听力|代谢|心脏|地中海|碘|口腔|疫苗|母乳",
+        "农村|城市|城镇|城乡|区域|地区",
+        "社区|村(?!卫|医)|企业|事业单位|机关|政府|部门|人大|政协|党代|职工代表|社会组织|学校",
+        "成员|书记|主任|董事|监事|管理|正职|领导班子|代表|委员|常委|负责人",
+        "养老|医疗|失业|工伤|生育|低保",
+        "新生儿|婴儿|婴幼儿|孕产妇|老年|残疾|女童|留守|流动|孤儿",
+        "优良|新发|早诊|早治|净入学|毛入学|巩固|健康预期|系统管理|访视|机构|队伍|床位|医生|名额|设施",
+    )
+)
+_MEASURES = re.compile(
+    "死亡率|患病率|发病率|发生率|检测率|治疗率|传播|筛查率|检查率|入学率|入园率|巩固率|参保率|参保人数|人数|数量|差距|水平|覆盖率|普及率|知晓率|"
+    "合格率|收入|时间|比例|致残|残疾|死亡|发生|年限|寿命|次数|管理率|感染|近视率|上升"
+)
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An indicator's code and how alike its name is, 0..1 (1: the same name or alias)."""
+
+    code: str
+    score: float
+
+
+class Matcher:
+    """Finds indicators by name. Keeps what was asked: one plan asks for the same names often."""
+
+    def __init__(self, library: Library) -> None:
+        self._forms = {i.code: set(library.forms_of(i.code)) for form in library.forms for i in form.indicators}
+        self._exact: dict[str, list[str]] = {}
+        for form in library.forms:
+            for indicator in form.indicators:
+                for name in (indicator.name, *indicator.aliases):
+                    codes = self._exact.setdefault(alike(name), [])
+                    if indicator.code not in codes:
+                        codes.append(indicator.code)
+        self._names = list(self._exact)
+        self._kept: dict[tuple[str, str], Match | None] = {}
+
+    def best(self, name: str, form: str) -> Match | None:
+        """The indicator most like ``name``, those of ``form`` (``women/health``) first; None where none is like it."""
+        key = (name, form)
+        if key not in self._kept:
+            self._kept[key] = self._find(alike(name), form)
+        return self._kept[key]
+
+    def score(self, name: str, form: str) -> float:
+        """How like ``name`` the nearest indicator is, 0 where none is."""
+        found = self.best(name, form)
+        return found.score if found is not None else 0.0
+
+    def first(self, names: Iterable[str], form: str) -> tuple[str, Match] | None:
+        """The best of several ways to name one thing, the earlier preferred; None below ``SAME``."""
+        found: tuple[str, Match] | None = None
+        for turn, name in enumerate(names):
+            match = self.best(name, form)
+            if match is not None and (found is None or match.score > found[1].score + 0.02 * turn):
+                found = name, match
+        return found if found is not None and found[1].score >= SAME else None
+
+    def _find(self, asked: str, form: str) -> Match | None:
+        if not asked:
+            return None
+        if asked in self._exact:
+            return Match(self._nearest_form(self._exact[asked], form), 1.0)
+        best: Match | None = None
+        for name, ratio, _ in process.extract(asked, self._names, scorer=fuzz.ratio, limit=10, score_cutoff=50):
+            score = ratio / 100 - apart(asked, name)
+            code = self._nearest_form(self._exact[name], form)
+            score += 0.02 if form in self._forms[code] else -0.06 if not self._same_audience(code, form) else 0
+            if best is None or score > best.score:
+                best = Match(code, max(0.0, min(score, 0.99)))
+        return best
+
+    def _same_audience(self, code: str, form: str) -> bool:
+        return any(f.split("/")[0] == form.split("/")[0] for f in self._forms[code])
+
+    def _nearest_form(self, codes: Sequence[str], form: str) -> str:
+        return next((c for c in codes if form in self._forms[c]), next((c for c in codes if self._same_audience(c, form)), codes[0]))
+
+
+def alike(name: str) -> str:
+    """``name`` with what means the same made the same."""
+    for pattern, same in _ALIKE:
+        name = pattern.sub(same, name)
+    return name
+
+
+def apart(first: str, second: str) -> float:
+    """What is taken off the likeness of two names because they differ where it matters."""
+    loss = 0.0
+    for group in _APART:
+        one, two = set(group.findall(first)), set(group.findall(second))
+        if one != two:
+            loss += 0.18 if one and two else 0.1
+    if set(_NUMBERS.findall(first)) != set(_NUMBERS.findall(second)):
+        loss += 0.15
+    one, two = set(_MEASURES.findall(first)), set(_MEASURES.findall(second))
+    if one and two and not one & two:
+        loss += 0.1
+    return loss
