@@ -1,5 +1,6 @@
 """export, report, history, undo, redo, backup, restore, verify, roll, seal, reopen: files and years."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
@@ -33,7 +34,8 @@ def export_submission(context: Context, args: Namespace) -> int:
     """The file that goes upward, unless something stands in its way."""
     from plandesk.exchange.submission import write_submission
 
-    snapshot = _snapshot(context, args)
+    with context.look(args.file) as file:
+        snapshot, history = file.snapshot(), file.history()
     checker = Checker(snapshot.library, context.words)
     findings = checker.check(snapshot, args.year)
     standing = gate(snapshot, args.year, findings, checker.required_gaps(snapshot, args.year))
@@ -43,6 +45,7 @@ def export_submission(context: Context, args: Namespace) -> int:
     write_submission(
         snapshot, args.year, Path(args.out), words=context.words,
         evaluations=context.evaluations(snapshot, args.year), findings=findings, password=args.password,
+        history=history,
     )  # fmt: skip
     say(context.words.say("cli.written", path=args.out))
     return 0
@@ -56,11 +59,14 @@ def report_annual(context: Context, args: Namespace) -> int:
     evaluations = context.evaluations(snapshot, args.year, args.plan)
     if not evaluations:
         raise KnownProblem("no_plan_to_report", path=args.file)
-    write_annual(
+    printed = write_annual(
         snapshot, [e.plan_id for e in evaluations], args.year, Path(args.out), words=context.words,
         evaluations=evaluations, findings=context.findings(snapshot, args.year),
         month=_month(context),
     )  # fmt: skip
+    warning = printed.warning(context.words)
+    if warning:
+        sys.stderr.write(warning + "\n")
     say(context.words.say("cli.written", path=args.out))
     return 0
 
