@@ -17,7 +17,7 @@ def with_target(plan: Plan, place: PlacedTarget, new: Target, *, from_year: int 
     old = place.target
     first = old.valid_from or plan.period[0]
     if from_year is None or from_year <= first:
-        fresh = (replace(new, valid_from=old.valid_from, valid_to=old.valid_to),)
+        fresh: tuple[Target, ...] = (replace(new, valid_from=old.valid_from, valid_to=old.valid_to),)
     else:
         kept = replace(old, valid_to=from_year - 1)
         fresh = (kept, replace(new, valid_from=from_year, valid_to=old.valid_to))

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from plandesk.core.entry_sheet import plan_indicators
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry.card.finding_block import too_short
+from plandesk.desktop.look.boxes import CalmBox
 from plandesk.desktop.look.cell import CellLook, Column
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.rows import RowsModel, TableRow
@@ -62,8 +63,10 @@ class BreaksTab(PlanTab):
         table.setAccessibleName(self.tr("口径变动"))
         table.setModel(self.model)
         self._code = ""
-        self.find, self.year, self.reason = FindLine(), QComboBox(), QLineEdit()
-        self.found = RowsModel((Column("name", self.tr("指标"), 0), Column("unit", self.tr("单位"), 70)), self)
+        self.wanted, self.year, self.reason = FindLine(), CalmBox(), QLineEdit()
+        self.found = RowsModel(
+            (Column("name", self.tr("指标"), 0), Column("unit", self.tr("单位"), 70)), self
+        )
         self.found_table = DeskTable(look)
         self._chosen, self._note = label("", wrap=True), label("", "soft", wrap=True)
         self.add = button(self.tr("登记"), self._add, "primary", name=self.tr("登记口径变动"))
@@ -71,16 +74,16 @@ class BreaksTab(PlanTab):
         self._lay_out()
         table.row_changed.connect(lambda _: self._show_row())
         table.removed.connect(lambda _: self._remove())
-        self.find.textEdited.connect(self._search)
-        self.find.into_list.connect(self.found_table.setFocus)
+        self.wanted.textEdited.connect(self._search)
+        self.wanted.into_list.connect(self.found_table.setFocus)
         self.found_table.chosen.connect(self._choose)
         self.found_table.clicked.connect(lambda index: self._choose(index.row()))
         self.reason.textEdited.connect(lambda _: self._typed())
         self.reason.returnPressed.connect(self._add)
 
     def _lay_out(self) -> None:
-        self.find.setAccessibleName(self.tr("查找指标"))
-        self.find.setPlaceholderText(self.tr("按名称或拼音首字母查找指标"))
+        self.wanted.setAccessibleName(self.tr("查找指标"))
+        self.wanted.setPlaceholderText(self.tr("按名称或拼音首字母查找指标"))
         self.found_table.setAccessibleName(self.tr("找到的指标"))
         self.found_table.setModel(self.found)
         self.found_table.setFixedHeight(self._look.dp(28) + 6 * self._look.theme.row_height)
@@ -92,7 +95,7 @@ class BreaksTab(PlanTab):
         column.addWidget(label(self.tr("登记口径变动"), "card"))
         column.addWidget(label(words, "soft", wrap=True))
         column.addWidget(rule())
-        for widget in (self.find, self.found_table, self._chosen):
+        for widget in (self.wanted, self.found_table, self._chosen):
             column.addWidget(widget)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -138,7 +141,7 @@ class BreaksTab(PlanTab):
         for year in range(first, last + 1):
             self.year.addItem(str(year), year)
         self.year.setCurrentIndex(max(0, self.year.findData(chosen)))
-        self._search(self.find.text())
+        self._search(self.wanted.text())
         self._show_row()
         self._typed()
 
@@ -197,11 +200,15 @@ class BreaksTab(PlanTab):
 
     def _remove(self) -> None:
         found = self.model.stands_for(self.table.currentIndex().row())
-        if isinstance(found, tuple) and self.remove.isEnabled() and remove_break(self._desk, *found) is not None:
+        if (
+            isinstance(found, tuple)
+            and self.remove.isEnabled()
+            and remove_break(self._desk, *found) is not None
+        ):
             self._desk.said.emit(self.tr("已删去，Ctrl+Z 撤销"), "")
 
     def into_panel(self) -> None:
-        self.find.setFocus()
+        self.wanted.setFocus()
 
     def tell(self) -> None:
         if not self.model.rowCount():

@@ -1,6 +1,5 @@
 """An indicator's form: its target, baseline, figure to compare with and unit; changes want a reason."""
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
@@ -8,39 +7,20 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from plandesk.core.changes import ChangeSet
-from plandesk.core.plan import Op, Target
-from plandesk.core.quantity import Unreadable, canonical, read_number
+from plandesk.core.plan import Target
+from plandesk.core.quantity import canonical
 from plandesk.core.target_words import target_words
 from plandesk.desktop.desk import Desk
-from plandesk.desktop.entry.card.finding_block import too_short
+from plandesk.desktop.look.boxes import CalmBox
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.words import button, label, rule, set_kind
 from plandesk.desktop.plans.changes import change_target, change_unit, put_baseline, put_benchmark
+from plandesk.desktop.plans.drafts import OPS, Draft, NotReadyError, Wanted, op_word, wanted
 from plandesk.desktop.plans.facts import FactsGrid
 from plandesk.desktop.plans.gaps import Footing, compares_outside
 from plandesk.desktop.plans.known import indicator_facts, plan_changes
 from plandesk.desktop.plans.outline import TargetLine
 from plandesk.desktop.plans.tree import valid_words
-
-_OPS: tuple[Op, ...] = (">=", "<=", ">", "<", "=", "≈", "↑", "↓")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What stands in the fields, as typed."""
-
-    op: str
-    value: str
-    stage: str
-    start: int
-    base: str
-    bench: str
-    unit: str
-    reason: str
-
-
-class NotReadyError(ValueError):
-    """Why the form cannot be saved yet, in words for the line under the fields."""
 
 
 class IndicatorForm(QWidget):
@@ -58,7 +38,7 @@ class IndicatorForm(QWidget):
         self._drafts: dict[tuple[str, str], Draft] = {}
         self._name, self._unit_label = label("", "card", wrap=True), label("", "hint")
         self._place, self._note = label("", "soft", wrap=True), label("", "soft", wrap=True)
-        self.op, self.start, self.unit = QComboBox(), QComboBox(), QComboBox()
+        self.op, self.start, self.unit = CalmBox(), CalmBox(), CalmBox()
         self.value, self.stage, self.base, self.bench, self.reason = (QLineEdit() for _ in range(5))
         self._rows: dict[str, tuple[QWidget, ...]] = {}
         self.facts = FactsGrid(look)
@@ -88,18 +68,22 @@ class IndicatorForm(QWidget):
         column.addStretch(1)
 
     def _fields(self) -> QGridLayout:
-        for op in _OPS:
-            self.op.addItem(self._op_word(op), op)
+        for op in OPS:
+            self.op.addItem(op_word(op), op)
         self.unit.setEditable(True)
         self.unit.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        names = (
+        names: tuple[tuple[QWidget, str], ...] = (
             (self.op, self.tr("目标方向")), (self.value, self.tr("目标值")), (self.stage, self.tr("阶段年份")),
             (self.start, self.tr("从哪年起算")), (self.base, self.tr("基期值")), (self.bench, self.tr("对照值")),
             (self.unit, self.tr("责任单位")), (self.reason, self.tr("改动理由")),
         )  # fmt: skip
         for widget, name in names:
             widget.setAccessibleName(name)
-        self._target_unit, self._base_unit, self._base_from = label("", "soft"), label("", "soft"), label("", "hint")
+        self._target_unit, self._base_unit, self._base_from = (
+            label("", "soft"),
+            label("", "soft"),
+            label("", "hint"),
+        )
         self._bench_from = label("", "hint")
         self.reason.setPlaceholderText(self.tr("改目标值、责任单位、已填的基期要写理由，记入日志"))
         target = _in_a_row(self.op, self.value, self._target_unit, label(self.tr("阶段"), "soft"), self.stage)
@@ -118,14 +102,20 @@ class IndicatorForm(QWidget):
             ("reason", self.tr("改动理由"), self.reason),
         )
         for number, (key, title, widget) in enumerate(rows):
-            name = label(title, "soft")
-            name.setFixedWidth(self._look.dp(76))
-            grid.addWidget(name, number, 0)
+            heading = label(title, "soft")
+            heading.setFixedWidth(self._look.dp(76))
+            grid.addWidget(heading, number, 0)
             grid.addWidget(widget, number, 1)
-            self._rows[key] = (name, widget)
+            self._rows[key] = (heading, widget)
             if key == "base":
-                self._base_title = name
-        for field, width in ((self.value, 96), (self.stage, 64), (self.base, 96), (self.bench, 96), (self.op, 96)):
+                self._base_title = heading
+        for field, width in (
+            (self.value, 96),
+            (self.stage, 64),
+            (self.base, 96),
+            (self.bench, 96),
+            (self.op, 96),
+        ):
             field.setFixedWidth(self._look.dp(width))
         return grid
 
@@ -152,13 +142,6 @@ class IndicatorForm(QWidget):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(self.save)
             self.addAction(action)
-
-    def _op_word(self, op: Op) -> str:
-        words: dict[Op, str] = {
-            ">=": self.tr("≥ 至少"), "<=": self.tr("≤ 至多"), ">": self.tr("＞ 超过"), "<": self.tr("＜ 低于"),
-            "=": self.tr("= 达到"), "≈": self.tr("≈ 左右"), "↑": self.tr("提高"), "↓": self.tr("降低"),
-        }  # fmt: skip
-        return words[op]
 
     # what is shown
 
@@ -235,7 +218,10 @@ class IndicatorForm(QWidget):
         return min(start, target.valid_to or last)
 
     def _offer_starts(self, target: Target) -> None:
-        first, last = target.valid_from or self._desk.plan.period[0], target.valid_to or self._desk.plan.period[1]
+        first, last = (
+            target.valid_from or self._desk.plan.period[0],
+            target.valid_to or self._desk.plan.period[1],
+        )
         sealed = [year for year, state in self._desk.snapshot.years.items() if state.sealed and year >= first]
         self.start.clear()
         for year in range(max([first, *(year + 1 for year in sealed)]), last + 1):
@@ -274,7 +260,7 @@ class IndicatorForm(QWidget):
     @property
     def dirty(self) -> bool:
         """Whether anything is typed that the file does not hold."""
-        return self._clean is not None and replace(self.draft(), start=0) != replace(self._clean, start=0)
+        return self._clean is not None and not self.draft().same(self._clean)
 
     def stash(self) -> None:
         """Keep what is typed and not saved, for when this target is shown again."""
@@ -312,67 +298,33 @@ class IndicatorForm(QWidget):
         self.drop.setEnabled(dirty)
 
     def _target_changed(self) -> bool:
-        now, clean = self.draft(), self._clean
-        if clean is None or not clean.op:
-            return False
-        return (now.op, now.value, now.stage) != (clean.op, clean.value, clean.stage)
+        return self._clean is not None and bool(self._clean.op) and not self.draft().same_target(self._clean)
 
-    def _wanted(self) -> tuple[Target | None, Decimal | None, Decimal | None]:
-        """The new target (None: unchanged), baseline and figure to compare with. Raises NotReadyError."""
-        now, clean, line = self.draft(), self._clean, self._line
-        if clean is None or line is None:
+    def _wanted(self) -> Wanted:
+        """What is to be written. Raises NotReadyError."""
+        line, clean = self._line, self._clean
+        if line is None or clean is None:
             raise NotReadyError("")
-        base = self._number(now.base, self.tr("基期值"))
-        bench = self._number(now.bench, self.tr("对照值"))
-        target = self._new_target(now, line.target) if self._target_changed() else None
-        if not now.unit:
-            raise NotReadyError(self.tr("责任单位不能空。"))
-        gone = now.base != clean.base and bool(clean.base)
-        if (target is not None or gone or now.unit != clean.unit) and too_short(now.reason):
-            raise NotReadyError(self.tr("写明改动理由，至少4个字，才能保存。"))
-        return target, base, bench
-
-    def _new_target(self, now: Draft, old: Target) -> Target:
-        op: Op = _OPS[self.op.currentIndex()]
-        value = self._number(now.value, self.tr("目标值"))
-        if value is None and op not in ("↑", "↓"):
-            raise NotReadyError(self.tr("目标值不能空；没有数值的目标选“提高”或“降低”。"))
-        if value is not None and op in ("↑", "↓"):
-            raise NotReadyError(self.tr("“提高”“降低”不带数值；有数值的目标选“至少”或“至多”。"))
-        first, last = self._desk.plan.period
-        if not now.stage.isdigit() or not first <= int(now.stage) <= last:
-            raise NotReadyError(self.tr("阶段年份应在{first}—{last}年之间。").format(first=first, last=last))
-        unit = old.unit or (self._line.indicator.unit if self._line is not None and value is not None else None)
-        return replace(old, op=op, value=value, unit=unit, stage_year=int(now.stage))
-
-    def _number(self, text: str, name: str) -> Decimal | None:
-        if not text:
-            return None
-        try:
-            return read_number(text)
-        except Unreadable:
-            raise NotReadyError(
-                self.tr("{name}“{text}”读不懂，请填数字。").format(name=name, text=text)
-            ) from None
+        return wanted(self.draft(), clean, line.target, line.indicator, self._desk.plan.period)
 
     def save(self) -> None:
         """Write what differs, each kind of change as one step of the log."""
         line, clean, now = self._line, self._clean, self.draft()
         if line is None or clean is None or not self.keep.isEnabled():
             return
-        target, base, bench = self._wanted()
+        asked = self._wanted()
         desk, code, year = self._desk, line.indicator.code, self._footing.base_year
         start = now.start if now.start > (line.target.valid_from or desk.plan.period[0]) else None
         done: list[ChangeSet | None] = []
         self._clean = None  # what is written comes back as what the file holds
-        if target is not None:
-            done.append(change_target(desk, line.placed, target, start, now.reason))
+        if asked.target is not None:
+            done.append(change_target(desk, line.placed, asked.target, start, now.reason))
         if now.unit != clean.unit:
             done.append(change_unit(desk, code, now.unit, now.reason))
         if now.base != clean.base:
-            done.append(put_baseline(desk, code, year, base, now.reason))
+            done.append(put_baseline(desk, code, year, asked.base, now.reason))
         if now.bench != clean.bench:
-            done.append(put_benchmark(desk, code, bench))
+            done.append(put_benchmark(desk, code, asked.bench))
         if all(done):
             self.left.emit()
             desk.said.emit(self.tr("已保存，Ctrl+Z 撤销"), "good")

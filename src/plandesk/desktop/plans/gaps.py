@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plandesk.core.judging.attainment import is_change, reference_of
-from plandesk.core.judging.readings import Base, Readings, base_year
+from plandesk.core.judging.attainment import reference_of
+from plandesk.core.judging.readings import Base, Readings, base_year, is_change
 from plandesk.core.plan import PlacedTarget, Plan, Target
 from plandesk.core.snapshot import Snapshot
 

@@ -4,10 +4,11 @@ import re
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from plandesk.core.records import Assessment
 from plandesk.desktop.desk import Desk
+from plandesk.desktop.look.boxes import CalmBox
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.words import button, label, rule, set_kind
 from plandesk.desktop.plans.changes import ANSWERS, assess
@@ -52,7 +53,7 @@ class GoalForm(QWidget):
         self._key: tuple[str, str, int] | None = None
         self._name, self._kind = label("", "card", wrap=True), label("", "hint")
         self._place, self._text = label("", "soft", wrap=True), label("", wrap=True)
-        self.answer = QComboBox()
+        self.answer = CalmBox()
         self.fields = {name: QLineEdit() for name in (*_FIELDS, "说明")}
         self._note, self._earlier = label("", "soft", wrap=True), label("", "soft", wrap=True)
         self._lay_out()

@@ -33,12 +33,18 @@ def indicator_facts(indicator: Indicator, snapshot: Snapshot) -> Iterator[tuple[
     yield _tr("数值范围"), _between(indicator.limits, indicator.unit)
     yield _tr("核实范围"), _between(indicator.plausible, indicator.unit)
     limit = indicator.change_limit
-    yield _tr("较上年"), _tr("变动超过{limit}{unit}要核实").format(
-        limit=canonical(limit), unit=indicator.unit
-    ) if limit is not None else ""
+    yield (
+        _tr("较上年"),
+        _tr("变动超过{limit}{unit}要核实").format(limit=canonical(limit), unit=indicator.unit)
+        if limit is not None
+        else "",
+    )
     yield _tr("别名"), "、".join(indicator.aliases)
     source = indicator.source
-    yield _tr("依据"), _tr("{source}，请按本地统计制度核对").format(source=source) if indicator.judgement else source
+    yield (
+        _tr("依据"),
+        _tr("{source}，请按本地统计制度核对").format(source=source) if indicator.judgement else source,
+    )
     yield _tr("各年数值"), _figures(indicator, snapshot)
     yield _tr("口径变动"), _breaks(indicator, snapshot)
 
@@ -96,11 +102,8 @@ def _breaks(indicator: Indicator, snapshot: Snapshot) -> str:
 
 def plan_changes(desk: Desk, indicator: Indicator) -> tuple[str, ...]:
     """The last changes made to an indicator's targets, unit, baseline: when, who, what; newest first."""
-    lines = []
-    for step in desk.file.history(limit=_STEPS_READ):
-        if _concerns(step, indicator):
-            lines.append(f"{step.at[:10]}  {step.who}  {step.label}")
-    return tuple(lines[:_STEPS_SHOWN])
+    steps = [step for step in desk.file.history(limit=_STEPS_READ) if _concerns(step, indicator)]
+    return tuple(f"{step.at[:10]}  {step.who}  {step.label}" for step in steps[:_STEPS_SHOWN])
 
 
 def _concerns(step: ChangeSet, indicator: Indicator) -> bool:

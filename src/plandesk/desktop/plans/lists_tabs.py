@@ -1,12 +1,14 @@
 """策略措施 and 责任单位: what the plan says is to be done, and who reports what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from plandesk.core.indicator import Indicator
+from plandesk.core.member_units import units
 from plandesk.core.plan import Domain, Measure
 from plandesk.core.target_words import target_words
+from plandesk.core.unit_words import measure_key, text_of
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.look.cell import CellLook, Column
 from plandesk.desktop.look.look import Look
@@ -54,7 +56,7 @@ class MeasuresTab(PlanTab):
             if self.model.stands_for(number) is None:
                 self.table.setSpan(number, 0, 1, 3)
         if rows:
-            self.table.go(min(max(row, 1), len(rows) - 1))
+            self.table.go(min(max(row, 1), len(rows) - 1), 1)
         self._show_row()
 
     def _block(self, name: str, domain: Domain | None, measures: Sequence[Measure]) -> list[TableRow]:
@@ -85,11 +87,25 @@ class MeasuresTab(PlanTab):
             kind = self.tr("措施{no}").format(no=measure.no)
             self._place.setText(f"{domain.name}，{kind}" if domain is not None else self.tr("实事项目"))
             library = self._desk.snapshot.library
-            self._facts.show_facts(
-                (str(t.stage_year), f"{t.name}  {target_words(t, library[t.indicator].unit, library)}")
+            figures = [
+                (
+                    self.tr("{year}年").format(year=t.stage_year),
+                    f"{t.name}  {target_words(t, library[t.indicator].unit, library)}",
+                )
                 for t in measure.targets
-            )
+            ]
+            self._facts.show_facts([*figures, *self._progress(domain, measure)])
         self.tell()
+
+    def _progress(self, domain: Domain | None, measure: Measure) -> Iterator[tuple[str, str]]:
+        """What the units reported on a measure in the chosen year."""
+        if domain is None:
+            return
+        snapshot, year = self._desk.snapshot, self._desk.year
+        key = measure_key(self._desk.plan_id, domain.no, measure.no)
+        for unit in units(snapshot):
+            _, text = text_of(snapshot, key, year, unit)
+            yield unit, text
 
     def tell(self) -> None:
         found = self.model.stands_for(self.table.currentIndex().row())
@@ -134,25 +150,26 @@ class UnitsTab(PlanTab):
         self.model.columns = self._columns()
         by_unit: dict[str, dict[str, tuple[Indicator, Domain]]] = {}
         for domain in desk.plan.domains:
-            for row in rows_of(desk.sheet(domain)):
-                by_unit.setdefault(row.indicator.reporter, {}).setdefault(
-                    row.indicator.code, (row.indicator, domain)
-                )
-        sheets = {row.indicator.code: row for d in desk.plan.domains for row in rows_of(desk.sheet(d))}
+            for found in rows_of(desk.sheet(domain)):
+                indicator = found.indicator
+                by_unit.setdefault(indicator.reporter, {}).setdefault(indicator.code, (indicator, domain))
+        sheets = {each.indicator.code: each for d in desk.plan.domains for each in rows_of(desk.sheet(d))}
         rows = []
         for unit, indicators in sorted(by_unit.items(), key=lambda pair: -len(pair[1])):
-            each = sheet_progress(
+            progress = sheet_progress(
                 tuple(sheets[code] for code in indicators), desk.snapshot, desk.findings(), desk.year
             )
-            done = each.filled == each.total
+            done = progress.filled == progress.total
             rows.append(
                 TableRow(
                     (
                         CellLook(unit, tip=unit),
-                        CellLook(str(each.total), "right"),
-                        CellLook(str(each.filled), "right", "ink2"),
+                        CellLook(str(progress.total), "right"),
+                        CellLook(str(progress.filled), "right", "ink2"),
                         CellLook(
-                            bar=each.share, bar_role="bar" if done else "accent", spoken=f"{each.filled}/{each.total}"
+                            bar=progress.share,
+                            bar_role="bar" if done else "accent",
+                            spoken=f"{progress.filled}/{progress.total}",
                         ),
                     ),
                     tuple(indicators.values()),
@@ -172,7 +189,10 @@ class UnitsTab(PlanTab):
             self._name.setText(self.model.look_at(row, 0).text)
             self.indicators.show(
                 [
-                    TableRow((CellLook(i.name, unit=i.unit, tip=i.name), CellLook(d.name, ink="ink2", tip=d.name)), i)
+                    TableRow(
+                        (CellLook(i.name, unit=i.unit, tip=i.name), CellLook(d.name, ink="ink2", tip=d.name)),
+                        i,
+                    )
                     for i, d in found
                 ]
             )
@@ -183,4 +203,7 @@ class UnitsTab(PlanTab):
 
     def tell(self) -> None:
         row = self.table.currentIndex().row()
-        self.say(self.model.look_at(row, 0).text if 0 <= row < self.model.rowCount() else "", ("↑ ↓", self.tr("换项")))
+        self.say(
+            self.model.look_at(row, 0).text if 0 <= row < self.model.rowCount() else "",
+            ("↑ ↓", self.tr("换项")),
+        )

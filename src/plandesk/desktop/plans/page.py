@@ -35,7 +35,7 @@ class PlansPage(Page):
         )  # fmt: skip
         self._stack = QStackedWidget()
         self._buttons: list[QPushButton] = []
-        self._stale = {tab for _, tab in self._tabs}
+        self._stale: set[PlanTab] = {tab for _, tab in self._tabs}
         self._title, self._document = label(self.tr("规划指标"), "title"), label("", "soft")
         self._lay_out()
 

@@ -35,7 +35,7 @@ class PlanTab(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self.body)
-        self.scroll = scroll
+        self.panel_scroll = scroll
         self._panel = QFrame()
         self._panel.setObjectName("panel")
         inside = QVBoxLayout(self._panel)

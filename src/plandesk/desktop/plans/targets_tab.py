@@ -1,5 +1,8 @@
 """目标和指标: the tree at the left, the form of its current line at the right."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QWidget
 
 from plandesk.core.target_words import target_words
@@ -9,7 +12,7 @@ from plandesk.desktop.plans.form import IndicatorForm
 from plandesk.desktop.plans.goal_form import GoalForm
 from plandesk.desktop.plans.outline import HeadLine, TargetLine
 from plandesk.desktop.plans.tab import PlanTab
-from plandesk.desktop.plans.tree import PlanTree, PlanTreeModel
+from plandesk.desktop.plans.tree import PlanTree, PlanTreeModel, has_figures
 
 _COMPACT_HIDES = ("unit",)
 
@@ -45,6 +48,8 @@ class TargetsTab(PlanTab):
         found = self.model.row_of(line.key) if line is not None else None
         if found is None and isinstance(line, TargetLine):
             found = self.model.row_of_indicator(line.target.indicator)
+        if found is None and row < 0:
+            found = self.model.first_target()
         if self.model.rowCount():
             self.tree.go(found if found is not None else min(max(row, 0), self.model.rowCount() - 1))
         self._show_row()
@@ -59,22 +64,36 @@ class TargetsTab(PlanTab):
             self.form.stash()
             look = self.model.look_at(self.tree.currentIndex().row(), 0)
             self.goal.show_head(line, look.text, look.unit, self._facts(line))
-        self.scroll.verticalScrollBar().setValue(0)
+        self.panel_scroll.verticalScrollBar().setValue(0)
         self.tell()
 
     def _facts(self, line: HeadLine) -> str:
         """What stands under a head: its targets, a line each; of a domain what is missing."""
         snapshot = self._desk.snapshot
         if line.depth == 0:
-            gaps = [p for p in self.model.footings.gaps() if p.domain == line.domain]
-            names = "、".join(dict.fromkeys(p.target.name for p in gaps))
-            return self.tr("待填基期或对照值：{names}").format(names=names) if gaps else ""
+            return "\n".join(self._domain_facts(line))
         holder = line.goal or line.measure
         targets = holder.targets if holder is not None else ()
         return "\n".join(
             f"{t.name}  {target_words(t, snapshot.library[t.indicator].unit, snapshot.library)}（{t.stage_year}年）"
             for t in targets
         )
+
+    def _domain_facts(self, line: HeadLine) -> Iterator[str]:
+        domain = line.domain
+        if domain is None:
+            return
+        kinds = Counter(
+            "quantified" if has_figures(g) else "arrows" if g.targets else "words" for g in domain.goals
+        )
+        yield self.tr("定量目标{quantified}个，定向目标{arrows}个，定性目标{words}个，策略措施{measures}项").format(
+            quantified=kinds["quantified"], arrows=kinds["arrows"], words=kinds["words"],
+            measures=len(domain.measures),
+        )  # fmt: skip
+        gaps = [p for p in self.model.footings.gaps() if p.domain == domain]
+        if gaps:
+            names = "、".join(dict.fromkeys(p.target.name for p in gaps))
+            yield self.tr("待填基期或对照值：{names}").format(names=names)
 
     def settle(self) -> None:
         """Keep what is typed and not saved."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPers
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from plandesk.core.plan import Plan
+from plandesk.core.plan import Goal, Plan
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.target_words import target_words
 from plandesk.desktop.look.cell import CellLook, Column
@@ -72,6 +72,10 @@ class PlanTreeModel(LookModel):
         """The row of a line, if shown."""
         return next((row for row, line in enumerate(self._lines) if line.key == key), None)
 
+    def first_target(self) -> int | None:
+        """The first row with a target."""
+        return next((row for row, line in enumerate(self._lines) if isinstance(line, TargetLine)), None)
+
     def row_of_indicator(self, code: str) -> int | None:
         """The first row of an indicator, unfolding what hides it; None where the plan has it not."""
         plan = self._plan
@@ -79,7 +83,9 @@ class PlanTreeModel(LookModel):
             return None
         for placed in plan.placed_targets():
             if placed.target.indicator == code:
-                self._open(head_key(placed.domain, placed.goal, placed.measure), head_key(placed.domain, None, None))
+                self._open(
+                    head_key(placed.domain, placed.goal, placed.measure), head_key(placed.domain, None, None)
+                )
                 return next(
                     row for row, line in enumerate(self._lines)
                     if isinstance(line, TargetLine) and line.target.indicator == code
@@ -113,7 +119,12 @@ class PlanTreeModel(LookModel):
     def fold(self, row: int, *, unfold: bool) -> bool:
         """Fold or unfold a head; whether anything changed."""
         line = self.line(row)
-        if not isinstance(line, HeadLine) or not line.has_lines or line.folded != unfold or self._plan is None:
+        if (
+            not isinstance(line, HeadLine)
+            or not line.has_lines
+            or line.folded != unfold
+            or self._plan is None
+        ):
             return False
         folded = self._folded[self._plan.id]
         (folded.discard if unfold else folded.add)(line.key)
@@ -162,9 +173,8 @@ class PlanTreeModel(LookModel):
             return self._kind(line)
         if line.domain is None or line.measure is not None:
             return ""
-        codes = {
-            t.indicator for holder in (*line.domain.goals, *line.domain.measures) for t in holder.targets
-        }  # fmt: skip
+        codes = {t.indicator for goal in line.domain.goals for t in goal.targets}
+        codes |= {t.indicator for measure in line.domain.measures for t in measure.targets}
         words = self.tr("{goals}个目标，{indicators}个指标").format(
             goals=len(line.domain.goals), indicators=len(codes)
         )
@@ -175,7 +185,7 @@ class PlanTreeModel(LookModel):
         goal = line.goal
         assert goal is not None
         if goal.targets:
-            return self.tr("定量") if any(t.countable for t in goal.targets) else self.tr("定向")
+            return self.tr("定量") if has_figures(goal) else self.tr("定向")
         plan, snapshot, domain = self._plan, self._snapshot, line.domain
         if plan is None or snapshot is None or domain is None:
             return self.tr("定性")
@@ -189,7 +199,9 @@ class PlanTreeModel(LookModel):
         target, indicator = line.target, line.indicator
         if column == "name":
             name = target.name if line.first else self._stage_name(line)
-            return CellLook(name, unit=indicator.unit if line.first else "", indent=_LEAF, tip=self._tip(line))
+            return CellLook(
+                name, unit=indicator.unit if line.first else "", indent=_LEAF, tip=self._tip(line)
+            )
         if column == "target":
             assert self._snapshot is not None
             words = target_words(target, indicator.unit, self._snapshot.library)
@@ -230,12 +242,19 @@ class PlanTreeModel(LookModel):
         return CellLook(text, "right", "ink2", tip=self.tr("{year}年").format(year=base.year))
 
 
+def has_figures(goal: Goal) -> bool:
+    """Whether a goal names a figure or a benchmark, be it only striven for."""
+    return any(t.value is not None or t.countable for t in goal.targets)
+
+
 def valid_words(line: TargetLine) -> str:
     """The years a target counts for, where the plan was revised."""
     first, last = line.target.valid_from, line.target.valid_to
     if first is None and last is None:
         return ""
-    return QCoreApplication.translate("PlanTree", "{first}—{last}年有效").format(first=first or "", last=last or "")
+    return QCoreApplication.translate("PlanTree", "{first}—{last}年有效").format(
+        first=first or "", last=last or ""
+    )
 
 
 class PlanTree(DeskTable):
@@ -280,7 +299,11 @@ class PlanTree(DeskTable):
             at = event.position().toPoint()  # type: ignore[attr-defined]
             row = self.indexAt(at).row()
             line = self._tree.line(row)
-            if isinstance(line, HeadLine) and line.has_lines and at.x() < self.look.dp(_STEP * (line.depth + 2)):
+            if (
+                isinstance(line, HeadLine)
+                and line.has_lines
+                and at.x() < self.look.dp(_STEP * (line.depth + 2))
+            ):
                 self.toggle(row, unfold=line.folded)
                 return True
         return super().viewportEvent(event)
