@@ -107,6 +107,7 @@ def build(
     window.top_bar.search_wanted.connect(lambda: palette.open(narrow=True))
     welcome.picked.connect(lambda path: window.open_path(Path(path)))
     welcome.open_wanted.connect(window.open_file)
+    welcome.leaving.connect(window.leave_file)
     welcome.back_wanted.connect(window.back_to_desk)
     welcome.restore_wanted.connect(lambda: restore_backup(window))
     welcome.practice_wanted.connect(lambda: open_practice(window, shelf.packs()))

@@ -9,8 +9,16 @@ from PySide6.QtCore import QObject, Signal
 from plandesk.core.changes import ChangeSet
 from plandesk.core.checking import Checker
 from plandesk.core.entry_sheet import SheetSection, domain_sheet
+from plandesk.core.findings import Finding
 from plandesk.core.indicator import Form, Library
-from plandesk.core.judging import Evaluation, Judgement, Method, evaluate
+from plandesk.core.judging import (
+    TOLERANCE_SETTING,
+    Evaluation,
+    Judgement,
+    Method,
+    earlier_errors,
+    evaluate,
+)
 from plandesk.core.plan import Domain, Plan, Region
 from plandesk.core.problems import KnownProblem
 from plandesk.core.records import CellKey, Record
@@ -53,6 +61,7 @@ class Desk(QObject):
         self._file: PlanFile | None = None
         self._checker: Checker | None = None
         self._findings: dict[int, YearFindings] = {}
+        self._earlier: dict[int, tuple[Finding, ...]] = {}
         self._evaluations: dict[tuple[str, int], Evaluation] = {}
         self._verdicts: dict[tuple[str, int], PlanVerdicts] = {}
         self._sheets: dict[tuple[str, int], tuple[SheetSection, ...]] = {}
@@ -112,7 +121,7 @@ class Desk(QObject):
         self._remember_file()
         file, self._file = self._file, None
         self._checker = None
-        for cache in (self._findings, self._evaluations, self._verdicts, self._sheets):
+        for cache in (self._findings, self._earlier, self._evaluations, self._verdicts, self._sheets):
             cache.clear()
         file.close()
         self.closed.emit()
@@ -148,7 +157,9 @@ class Desk(QObject):
         """The sections of a domain's form in the chosen plan."""
         key = (self.plan_id, domain.no)
         if key not in self._sheets:
-            self._sheets[key] = domain_sheet(self.plan, domain, self.snapshot.library)
+            self._sheets[key] = domain_sheet(
+                self.plan, domain, self.snapshot.library, self.snapshot.substitutes
+            )
         return self._sheets[key]
 
     @property
@@ -164,13 +175,19 @@ class Desk(QObject):
             self._findings[self.year] = YearFindings(self.checker, self.snapshot, self.year)
         return self._findings[self.year]
 
+    def faults(self) -> tuple[Finding, ...]:
+        """What judging the chosen year rests on: its findings, and the errors of the years before it."""
+        if self.year not in self._earlier:
+            self._earlier[self.year] = earlier_errors(self.checker, self.snapshot, self.year)
+        return (*self.findings().all, *self._earlier[self.year])
+
     def evaluation(self, plan_id: str | None = None, method: Method = "weather") -> Evaluation:
         """A plan (the chosen one) judged in the chosen year."""
         plan_id = plan_id or self.plan_id
         key = (f"{plan_id}/{method}", self.year)
         if key not in self._evaluations:
             self._evaluations[key] = evaluate(
-                self.snapshot, self.snapshot.plan(plan_id), self.year, self.findings().all,
+                self.snapshot, self.snapshot.plan(plan_id), self.year, self.faults(),
                 method=method, words=self.words,
             )  # fmt: skip
         return self._evaluations[key]
@@ -179,8 +196,8 @@ class Desk(QObject):
         """How the chosen plan judges that indicator."""
         key = (self.plan_id, self.year)
         if key not in self._verdicts:
-            self._verdicts[key] = PlanVerdicts(self.plan, self.year, self.words)
-        return self._verdicts[key].of(code, self.snapshot, self.findings().all)
+            self._verdicts[key] = PlanVerdicts(self.plan, self.year, self.words, self.snapshot.substitutes)
+        return self._verdicts[key].of(code, self.snapshot, self.faults())
 
     # moving and writing
 
@@ -222,7 +239,7 @@ class Desk(QObject):
     def _follow(self, change: ChangeSet) -> None:
         """Bring what was worked out up to date: findings cell by cell, verdicts when next asked for."""
         self._evaluations.clear()
-        if any(c.table in ("plan", "form") for c in change.changes):
+        if any(c.table in ("plan", "form", "substitute") for c in change.changes):
             self._sheets.clear()
             self._checker = Checker(self.snapshot.library, self.words)
         cells = set(change.cells())
@@ -231,8 +248,11 @@ class Desk(QObject):
             for c in change.changes
             if c.table == "explanation"
         )
-        other = any(c.table not in ("observation", "explanation", "setting") for c in change.changes)
-        touched = set(cells)
+        other = any(
+            c.table not in ("observation", "explanation", "setting") or c.key == (TOLERANCE_SETTING,)
+            for c in change.changes
+        )
+        touched = cells | self._earlier_touched(cells, every=other)
         for year in list(self._findings):
             if other:
                 del self._findings[year]
@@ -248,3 +268,15 @@ class Desk(QObject):
             else:
                 del self._verdicts[key]
         self.touched = frozenset(touched)
+
+    def _earlier_touched(self, cells: set[CellKey], *, every: bool) -> set[CellKey]:
+        """Forget the errors of earlier years that may be others now; the figures of the chosen year judged anew."""
+        before = self._earlier.get(self.year)
+        for year in list(self._earlier):
+            if every or any(cell.year < year for cell in cells):
+                del self._earlier[year]
+        if every or before is None or self.year in self._earlier:
+            return set()
+        after = self._earlier[self.year] = earlier_errors(self.checker, self.snapshot, self.year)
+        changed = {*before} ^ {*after}
+        return {CellKey(key.indicator, self.year) for finding in changed for key in finding.concerned}

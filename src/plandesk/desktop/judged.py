@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from plandesk.core.entry_sheet import Substitutes
 from plandesk.core.findings import Finding
 from plandesk.core.judging import Evaluation, Judgement, evaluate
 from plandesk.core.plan import Domain, Measure, Plan
@@ -13,7 +14,7 @@ from plandesk.core.words import Words
 class PlanVerdicts:
     """What the grid shows in 达标: each indicator judged when first asked for, forgotten when its figures change."""
 
-    def __init__(self, plan: Plan, year: int, words: Words) -> None:
+    def __init__(self, plan: Plan, year: int, words: Words, substitutes: Substitutes) -> None:
         self._plan, self._year, self._words = plan, year, words
         self._by_code: dict[str, Judgement | None] = {}
         self._parts: dict[str, Plan] = {}
@@ -22,6 +23,9 @@ class PlanVerdicts:
             relative = placed.target.relative
             if relative is not None and relative.against:
                 self._compared.setdefault(relative.against, set()).add(placed.target.indicator)
+        for (plan_id, indicator), named in substitutes.items():
+            if plan_id == plan.id:
+                self._compared.setdefault(named.substitute, set()).add(indicator)
 
     def of(self, code: str, snapshot: Snapshot, findings: Iterable[Finding]) -> Judgement | None:
         """The indicator's judgement: of its counted target first, else of the first it has."""
@@ -33,7 +37,7 @@ class PlanVerdicts:
         return self._by_code[code]
 
     def forget(self, codes: Iterable[str]) -> frozenset[str]:
-        """The figures of those indicators changed; they and all that are compared with them, to be judged anew."""
+        """The figures of those indicators changed; they and all that are compared with or judged on them, to be judged anew."""
         stale = set(codes)
         for code in tuple(stale):
             stale |= self._compared.get(code, set())

@@ -99,7 +99,7 @@ def domain_progress(
     plan: Plan, domain: Domain, snapshot: Snapshot, findings: YearFindings, year: int
 ) -> Progress:
     """How far a domain of the plan is in ``year``."""
-    rows = rows_of(domain_sheet(plan, domain, snapshot.library))
+    rows = rows_of(domain_sheet(plan, domain, snapshot.library, snapshot.substitutes))
     return sheet_progress(rows, snapshot, findings, year)
 
 

@@ -78,7 +78,7 @@ class EntryDelegate(CellDelegate):
         if key not in leaves:
             return False
         if watched.composing:
-            return False  # Enter inside a composition only ends the composition
+            return True  # Enter inside a composition only ends the composition
         self.commitData.emit(watched)
         self.closeEditor.emit(watched, self.EndEditHint.NoHint)
         self.leaving.emit(key, shift)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from plandesk.core.records import CellKey
 from plandesk.desktop.actions.typing import FieldKey, clear_cells
@@ -151,34 +151,56 @@ class EntryGrid(DeskTable):
             return self.tr("文件是只读的，不能改。")
         return self.tr("{year}年已封存，不能改。").format(year=self._desk.year)
 
-    def open_with(self, text: str) -> None:
+    @property
+    def editor(self) -> CellEditor | None:
+        """The editor open over the current cell."""
+        widget = self.indexWidget(self.currentIndex())
+        return widget if isinstance(widget, CellEditor) else None
+
+    def open_with(self, text: str) -> CellEditor | None:
         """Open the editor of the current cell with ``text`` instead of what stands there."""
         self.edit(self.currentIndex())
-        editor = self.indexWidget(self.currentIndex()) or self.findChild(CellEditor)
-        if isinstance(editor, QLineEdit):
+        editor = self.editor
+        if editor is not None:
             editor.setText(text)
             editor.setModified(True)
+        return editor
 
     def edit(self, *args: object) -> object:  # type: ignore[override]
         """Qt's two overloads; F2 puts the caret behind the text instead of choosing all of it."""
         opened = super().edit(*args)  # type: ignore[call-overload]
-        if opened and len(args) == 3 and args[1] == _EDITS.EditKeyPressed:
-            editor = self.findChild(CellEditor)
-            if editor is not None:
-                editor.end(False)
-                editor.deselect()
+        if opened and len(args) == 3 and args[1] == _EDITS.EditKeyPressed and self.editor is not None:
+            self.editor.end(False)
+            self.editor.deselect()
         return opened
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What an input method sends to the table starts typing in the cell, as a key does; nothing of it is lost."""
+        editor = self.editor
+        if (
+            editor is None
+            and (event.commitString() or event.preeditString())
+            and self.current_place() is not None
+        ):
+            editor = self.open_with("")
+        if editor is not None:
+            QApplication.sendEvent(editor, event)
 
     def commit_open(self) -> None:
         """Store what stands in an open editor and close it: before anything changes the lines."""
-        editor = self.findChild(CellEditor)
-        if editor is not None and self.state() == QAbstractItemView.State.EditingState:
+        editor = self.editor
+        if editor is not None:
             self.commitData(editor)
             self.closeEditor(editor, self.delegate.EndEditHint.NoHint)
 
     def _left_editor(self, key: int, shift: bool) -> None:
         self.setFocus()
         self._move_on(key, shift)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab stays in the grid and goes from cell to cell; Ctrl+Tab leaves it."""
+        self._move_on(Qt.Key.Key_Tab if next else Qt.Key.Key_Backtab, not next)
+        return True
 
     def _move_on(self, key: int, shift: bool) -> None:
         row, column = self.current_row(), self.currentIndex().column()
@@ -235,17 +257,11 @@ class EntryGrid(DeskTable):
         # figures are typed without the input method; what it sends all the same is taken by inputMethodEvent
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonRelease:
-            at = event.position().toPoint()  # type: ignore[attr-defined]
-            index = self.indexAt(at)
-            line = index.isValid() and self._model.line(index.row())
-            if (
-                line
-                and index.column() == 0
-                and at.x() < self.look.dp(24)
-                and self._model.look_at(index.row(), 0).chevron
-            ):
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if index.isValid() and index.column() == 0 and at.x() < self.look.dp(24):
+            if self._model.look_at(index.row(), 0).chevron:
                 self.toggle_fold(index.row())
-                return True
-        return super().viewportEvent(event)
+                return
+        super().mouseReleaseEvent(event)

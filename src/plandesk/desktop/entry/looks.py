@@ -197,6 +197,7 @@ class EntryLooks:
             )
         text = printed(now.value, indicator.decimals) if now.value is not None else now.text
         wrong, soft = self._trouble(key, "value")
+        wrong = wrong or state == "error"
         mark = STATE_MARKS[state] if state in ("error", "open", "explained") else None
         if mark is None and now.origin == COMPUTED:
             look = replace(look, sign="computed")

@@ -121,6 +121,7 @@ class EntryPage(Page):
             ("previous_finding", self.tr("上一个问题"), "Shift+F7", lambda: self.next_finding(-1)),
             ("card", self.tr("指标卡"), "F4", self.toggle_card),
             ("fold_all", self.tr("展开或收起全部分组"), "F9", self.fold_all),
+            ("next_region", self.tr("表格、说明、筛选之间切换"), "Ctrl+Tab", self.next_region),
             ("next_domain", self.tr("下一个领域"), "Ctrl+PgDown", lambda: self.step_domain(1)),
             ("previous_domain", self.tr("上一个领域"), "Ctrl+PgUp", lambda: self.step_domain(-1)),
         )
@@ -141,11 +142,6 @@ class EntryPage(Page):
         """The domain shown."""
         domains = self._desk.plan.domains if self._desk.is_open and self._desk.plan_id else ()
         return domains[self._place] if self._place < len(domains) else None
-
-    @property
-    def place(self) -> int:
-        """The place of the domain shown."""
-        return self._place
 
     def refresh(self) -> None:
         domains = self._desk.plan.domains
@@ -331,6 +327,19 @@ class EntryPage(Page):
             self._desk.preferences.card_shown = self._card_wanted
         self._fit_card()
         self.flush_card()
+
+    def next_region(self) -> None:
+        """Ctrl+Tab: grid → the explanation on the card, if there is one → filters → grid."""
+        self.grid.commit_open()
+        if self.grid.hasFocus():
+            self.flush_card()
+            if self.card.isVisible() and self.card.write_explanation():
+                return
+            self.tools.take_focus()
+        elif self.card.isAncestorOf(self.focusWidget()):
+            self.tools.take_focus()
+        else:
+            self.grid.setFocus()
 
     def fold_all(self) -> None:
         """F9."""

@@ -81,6 +81,10 @@ class ToolRow(QWidget):
         self.setFixedHeight(self._look.dp(38))
         self._row.setContentsMargins(self._look.dp(10), 0, self._look.dp(10), 0)
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the filter in force."""
+        self._chips[self.shown].setFocus()
+
     @property
     def shown(self) -> Shown:
         """The filter chosen."""

@@ -26,6 +26,7 @@ def restore_backup(window: DeskWindow) -> None:
     target = ask.data_file_to_make(window, str(proposal))
     if target is None:
         return
+    window.leave_file()
     if desk.is_open and desk.file.path == target:
         desk.close()
     try:
@@ -49,6 +50,7 @@ def open_practice(window: DeskWindow, packs: Sequence[Plan]) -> None:
     plans = sorted((p for p in packs if p.region == region), key=lambda plan: plan.audience != "women")
     first, last = plans[0].period
     year = min(max(desk.now().year - 1, first), last)
+    window.leave_file()
     try:
         desk.create(path, region, plans, year)
     except KnownProblem as problem:

@@ -74,7 +74,7 @@ def build_menus(
         made("open", tr("打开文件…"), "Ctrl+O", window.open_file),
         None,
         *more("file"),
-        made("close", tr("关闭文件"), "Ctrl+W", window.desk.close),
+        made("close", tr("关闭文件"), "Ctrl+W", window.close_file),
         made("quit", tr("退出"), "Ctrl+Q", window.close),
     ]
     menus.menu(tr("文件"), file)

@@ -161,7 +161,7 @@ class DeskWindow(QMainWindow):
         """Switch to the plan that has the indicator where the chosen one has not."""
         snapshot = self.desk.snapshot
         for plan in (self.desk.plan, *snapshot.plans):
-            if key.indicator in plan_indicators(plan, snapshot.library):
+            if key.indicator in plan_indicators(plan, snapshot.library, snapshot.substitutes):
                 self.choose(plan.id, key.year)
                 return
 
@@ -243,11 +243,21 @@ class DeskWindow(QMainWindow):
 
     # actions that belong to the window
 
+    def leave_file(self) -> None:
+        """Store what is being typed and remember where the clerk is: before another file, or none, is open."""
+        if self.desk.is_open:
+            if self.page is not None:
+                self.page.settle()
+            self._keep_place()
+
+    def close_file(self) -> None:
+        """Ctrl+W."""
+        self.leave_file()
+        self.desk.close()
+
     def open_path(self, path: Path) -> None:
         """Open a data file, or say on the welcome page why not."""
-        if self.page is not None and self.desk.is_open:
-            self.page.settle()
-            self._keep_place()
+        self.leave_file()
         try:
             self.desk.open(path)
         except KnownProblem as problem:
@@ -322,9 +332,7 @@ class DeskWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.desk.is_open:
-            if self.page is not None:
-                self.page.settle()
-            self._keep_place()
+            self.leave_file()
             self.desk.closed.disconnect(self._closed)
             self.desk.close()
         self.desk.preferences.geometry = self.saveGeometry()

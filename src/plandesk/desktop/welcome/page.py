@@ -39,6 +39,7 @@ class WelcomePage(Threshold):
     restore_wanted = Signal()
     practice_wanted = Signal()
     back_wanted = Signal()
+    leaving = Signal()
 
     def __init__(
         self,
@@ -337,6 +338,7 @@ class WelcomePage(Threshold):
         if path.suffix != DATA_SUFFIX:
             path = path.with_name(path.name + DATA_SUFFIX)
         self._desk.preferences.person = self.person.text()
+        self.leaving.emit()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._desk.create(path, region, plans, int(self.years.currentData()))
