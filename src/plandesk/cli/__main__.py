@@ -95,7 +95,7 @@ def _add(commands: "Commands", name: str, command: Command, about: str, *, by: b
     return sub
 
 
-def _file_and_year(sub: ArgumentParser, *, year: bool = True) -> ArgumentParser:
+def _file_and_year(sub: "_Parser", *, year: bool = True) -> "_Parser":
     sub.add_argument("file", metavar="FILE", help="数据文件 *.plandesk")
     if year:
         sub.add_argument("--year", type=_year, required=True, metavar="Y", help="年度")

@@ -64,7 +64,7 @@ def _say(context: Context, intake: Intake, refused: bool) -> None:
     say(context.words.say("cli.imported", accepted=intake.accepted, unchanged=intake.unchanged,
                           conflicts=len(intake.conflicts), rejected=len(intake.rejected)))  # fmt: skip
     for rejected in intake.rejected:
-        say(f"{rejected.sheet}!{rejected.cell}\t{rejected.message}")
+        say(f"{rejected.sheet}!{rejected.place}\t{rejected.message}")
     for note in intake.notes:
         say(note)
     if refused:
