@@ -18,10 +18,13 @@ from plandesk.core.records import (
     CellKey,
     EnteredBaseline,
     Explanation,
+    FollowUp,
+    MissingItem,
     Observation,
     Record,
     SeriesBreak,
     Setting,
+    Substitute,
     Town,
     YearState,
 )
@@ -43,6 +46,12 @@ FULL: tuple[Record, ...] = (
     Town("城西街道", 2),
     YearState(2023, "sent", True, 1, "2024-04-20"),
     Setting("signer", "永济市妇儿工委办公室"),
+    Substitute("yongji_women", RATIO, "maternal_syphilis_testing_rate", "尚未统计", 2023),
+    MissingItem("youth_sex_education_rate", "教育局", "2025-06-30", "抽样调查"),
+    FollowUp(
+        3, "yongji_women", RATIO, 2024, "卫生健康局", "W3 W8", "最近4次变动平均+1.2/10万。", "2025-03-10", "2025-04-10",
+        "已评审2例", "2025-04-02", "已整改", "2025-04-20",
+    ),
 )  # fmt: skip
 
 
@@ -77,6 +86,9 @@ def test_every_kind_of_record_comes_back_as_it_went_in(desk: Desk, place: Path) 
     assert after.towns == (FULL[6],)
     assert after.years == {2023: FULL[7]}
     assert after.settings == {"signer": "永济市妇儿工委办公室"}
+    assert after.substitutes == {("yongji_women", RATIO): FULL[9]}
+    assert after.missing_items == {"youth_sex_education_rate": FULL[10]}
+    assert after.follow_ups == {3: FULL[11]}
 
 
 def test_region_plans_and_forms_are_copied_into_the_file(desk: Desk, place: Path) -> None:

@@ -131,7 +131,7 @@ def _plan_figure(context: Context, args: Namespace, kind: type[EnteredBaseline] 
         snapshot = file.snapshot()
         plan = chosen_plan(snapshot, args.plan)
         indicator = known_indicator(snapshot, args.indicator)
-        if indicator.code not in plan_indicators(plan, snapshot.library):
+        if indicator.code not in plan_indicators(plan, snapshot.library, snapshot.substitutes):
             raise KnownProblem("not_in_plan", indicator=indicator.name, plan=plan.title)
         figure = kind(plan=plan.id, indicator=indicator.code, year=args.year, value=value)
         file.record([figure], origin="cli", label=context.words.say(f"log.{kind.table}", indicator=indicator.name,
@@ -219,7 +219,9 @@ def _codes(snapshot: Snapshot, args: Namespace) -> list[str]:
         for domain in plan.domains:
             if args.domain is None or domain.no == args.domain:
                 codes += [
-                    r.indicator.code for s in domain_sheet(plan, domain, snapshot.library) for r in s.rows
+                    r.indicator.code
+                    for s in domain_sheet(plan, domain, snapshot.library, snapshot.substitutes)
+                    for r in s.rows
                 ]
         if args.domain is None:
             codes += [t.indicator for project in plan.projects for t in project.targets]

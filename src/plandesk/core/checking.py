@@ -8,7 +8,7 @@ from plandesk.core.check_case import Case, Hit, text_of
 from plandesk.core.check_kinds import KINDS
 from plandesk.core.derived_checks import derived_checks
 from plandesk.core.entry import FIGURE_FIELDS, field_of
-from plandesk.core.entry_sheet import plan_indicators
+from plandesk.core.entry_sheet import Substitutes, plan_indicators
 from plandesk.core.figures import make_cell, parse_cell
 from plandesk.core.findings import SEVERITIES, Finding, counts
 from plandesk.core.indicator import Check, Library
@@ -34,7 +34,7 @@ class Checker:
         self._rank = {code: place for place, code in enumerate(library.by_code)}
         self._rules: Mapping[str, tuple[Check, ...]] = _indexed((*derived, *declared))
         self._required = tuple(check for check in library.checks() if check.kind == "required")
-        self._planned: tuple[tuple[Plan, ...], frozenset[str]] | None = None
+        self._planned: tuple[tuple[Plan, ...], Substitutes, frozenset[str]] | None = None
 
     def check(
         self, snapshot: Snapshot, year: int, only: Collection[CellKey] | None = None
@@ -45,10 +45,19 @@ class Checker:
         compared with it). Indicators outside the file's plans are left alone; a file without plans is checked
         whole.
         """
-        planned = self._planned_codes(snapshot)
         keys = _cells_with_data(snapshot, year) if only is None else only
+        return self._found(snapshot, year, self._touched(keys, year, self._planned_codes(snapshot)))
+
+    def errors(self, snapshot: Snapshot, year: int, only: Collection[CellKey]) -> tuple[Finding, ...]:
+        """The findings of severity error among those of ``check``, without evaluating the other rules."""
+        touched = self._touched(only, year, self._planned_codes(snapshot))
+        return self._found(snapshot, year, (pair for pair in touched if pair[0].severity == "error"))
+
+    def _found(
+        self, snapshot: Snapshot, year: int, rules: Iterable[tuple[Check, str]]
+    ) -> tuple[Finding, ...]:
         findings: dict[tuple[str, CellKey], Finding] = {}
-        for check, cell in self._touched(keys, year, planned):
+        for check, cell in rules:
             case = Case(snapshot, self._library, year, check, cell)
             for hit in _evaluator(check)(case):
                 finding = self._finding(case, hit)
@@ -101,11 +110,17 @@ class Checker:
 
     def _planned_codes(self, snapshot: Snapshot) -> frozenset[str]:
         """The codes of the file's plans; kept between keystrokes, as long as the plans are the same ones."""
-        if self._planned is None or self._planned[0] is not snapshot.plans:
-            named = {code for plan in snapshot.plans for code in plan_indicators(plan, snapshot.library)}
+        kept, substitutes = self._planned, snapshot.substitutes
+        if kept is None or kept[0] is not snapshot.plans or kept[1] is not substitutes:
+            named = {
+                code
+                for plan in snapshot.plans
+                for code in plan_indicators(plan, snapshot.library, substitutes)
+            }
             known = self._library.by_code.keys()
-            self._planned = (snapshot.plans, frozenset(named & known if snapshot.plans else known))
-        return self._planned[1]
+            codes = frozenset(named & known if snapshot.plans else known)
+            self._planned = kept = (snapshot.plans, substitutes, codes)
+        return kept[2]
 
     def _touched(
         self, keys: Iterable[CellKey], year: int, planned: Collection[str]

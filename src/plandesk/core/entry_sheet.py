@@ -1,16 +1,23 @@
 """The rows of a domain's form for one plan: goals in order, each with its indicators (填报, Excel and paper share it)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from plandesk.core.indicator import Indicator, Library
 from plandesk.core.plan import Domain, Goal, Measure, Plan, Target
+from plandesk.core.records import Substitute
+
+Substitutes = Mapping[tuple[str, str], Substitute]
+_NONE: Substitutes = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
     """An indicator as it stands under a goal or a measure: every target it has there (stages, stretch).
 
-    The indicator a benchmark points at has a row of its own without a target, right below the one compared with it.
+    The indicator a benchmark points at has a row of its own without a target, right below the one compared with it;
+    so has a 替代性指标 below the one it stands in for.
     """
 
     indicator: Indicator
@@ -53,43 +60,51 @@ def counting_target(targets: tuple[Target, ...], year: int) -> Target | None:
     return min(ahead, key=lambda t: t.stage_year) if ahead else max(firm, key=lambda t: t.stage_year)
 
 
-def domain_sheet(plan: Plan, domain: Domain, library: Library) -> tuple[SheetSection, ...]:
+def domain_sheet(
+    plan: Plan, domain: Domain, library: Library, substitutes: Substitutes = _NONE
+) -> tuple[SheetSection, ...]:
     """The sections of ``domain``: each indicator once per domain, where it first stands.
 
     An indicator that a measure repeats is shown at its goal only; targets of the measure stay with the measure's row
-    when it stands there alone.
+    when it stands there alone. ``substitutes`` are the file's (``Snapshot.substitutes``).
     """
     seen: set[str] = set()
-    sections: list[SheetSection] = []
-    for goal in domain.goals:
-        sections.append(SheetSection(goal, None, _rows(goal.targets, library, seen, goal, None)))
-    for measure in domain.measures:
-        rows = _rows(measure.targets, library, seen, None, measure)
-        if rows:
-            sections.append(SheetSection(None, measure, rows))
-    return tuple(sections)
+    # a substitute that has a target of its own in the domain stands there
+    parts = [goal.targets for goal in domain.goals] + [measure.targets for measure in domain.measures]
+    own = {target.indicator for targets in parts for target in targets}
+    spare = {key: s for key, s in substitutes.items() if key[0] == plan.id and s.substitute not in own}
+
+    def rows(targets: tuple[Target, ...], goal: Goal | None, measure: Measure | None) -> tuple[SheetRow, ...]:
+        codes = [c for c in _codes(plan, targets, library, spare) if c not in seen]
+        seen.update(codes)
+        return tuple(
+            SheetRow(library[code], tuple(t for t in targets if t.indicator == code), goal, measure)
+            for code in codes
+        )
+
+    goals = [SheetSection(goal, None, rows(goal.targets, goal, None)) for goal in domain.goals]
+    measures = [
+        SheetSection(None, measure, rows(measure.targets, None, measure)) for measure in domain.measures
+    ]
+    return (*goals, *(section for section in measures if section.rows))
 
 
-def plan_indicators(plan: Plan, library: Library) -> tuple[str, ...]:
-    """The codes of every indicator the plan's targets name or are compared with, each once, in order."""
-    return _codes(tuple(placed.target for placed in plan.placed_targets()), library)
+def plan_indicators(plan: Plan, library: Library, substitutes: Substitutes = _NONE) -> tuple[str, ...]:
+    """The codes of every indicator the plan's targets name, are compared with or are judged on instead
+    (``substitutes``: the file's), each once, in order.
+    """
+    targets = tuple(placed.target for placed in plan.placed_targets())
+    return _codes(plan, targets, library, substitutes)
 
 
-def _rows(
-    targets: tuple[Target, ...], library: Library, seen: set[str], goal: Goal | None, measure: Measure | None
-) -> tuple[SheetRow, ...]:
-    codes = [c for c in _codes(targets, library) if c not in seen]
-    seen.update(codes)
-    return tuple(
-        SheetRow(library[code], tuple(t for t in targets if t.indicator == code), goal, measure) for code in codes
-    )
-
-
-def _codes(targets: tuple[Target, ...], library: Library) -> tuple[str, ...]:
+def _codes(
+    plan: Plan, targets: tuple[Target, ...], library: Library, substitutes: Substitutes
+) -> tuple[str, ...]:
     codes: list[str] = []
     for target in targets:
         codes.append(target.indicator)
         against = target.relative.against if target.relative else None
-        if against is not None and against in library:
-            codes.append(against)
+        stand_in = substitutes.get((plan.id, target.indicator))
+        beside = (against, stand_in.substitute if stand_in is not None else None)
+        codes += [code for code in beside if code is not None and code in library]
     return tuple(dict.fromkeys(codes))

@@ -48,7 +48,7 @@ def recipient(snapshot: Snapshot) -> str:
 def _rows(snapshot: Snapshot) -> Iterator[tuple[Plan, Domain | None, SheetRow]]:
     for plan in snapshot.plans:
         for domain in plan.domains:
-            for section in domain_sheet(plan, domain, snapshot.library):
+            for section in domain_sheet(plan, domain, snapshot.library, snapshot.substitutes):
                 for row in section.rows:
                     yield plan, domain, row
         for project in plan.projects:

@@ -185,6 +185,70 @@ class SeriesBreak(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Substitute(Record):
+    """替代性指标: from ``from_year`` on a plan's targets of ``indicator`` are judged on ``substitute`` in the years
+    in which the indicator itself has no data (judging.substitutes).
+    """
+
+    table: ClassVar[str] = "substitute"
+    key_fields: ClassVar[tuple[str, ...]] = ("plan", "indicator")
+
+    plan: str
+    indicator: str
+    substitute: str = ""
+    reason: str = ""
+    from_year: int | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.substitute
+
+
+@dataclass(frozen=True, slots=True)
+class MissingItem(Record):
+    """缺项: an indicator nobody collects yet, who surveys it (``surveyor``), by when (``due``, YYYY-MM-DD), how."""
+
+    table: ClassVar[str] = "missing_item"
+    key_fields: ClassVar[tuple[str, ...]] = ("indicator",)
+
+    indicator: str
+    surveyor: str = ""
+    due: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp(Record):
+    """督办单 number ``number``: what a warning of ``indicator`` in ``year`` asks of a unit, and what came of it.
+
+    ``warnings`` are the codes of the warnings (W2 W3) and ``reason`` their sentences as they stood when it was
+    opened. Dates are YYYY-MM-DD, "" while something has not happened: ``opened_on``, ``due``, ``replied_on``,
+    ``closed_on``. ``effect`` is what the office found when it closed it.
+    """
+
+    table: ClassVar[str] = "follow_up"
+    key_fields: ClassVar[tuple[str, ...]] = ("number",)
+
+    number: int
+    plan: str = ""
+    indicator: str = ""
+    year: int | None = None
+    unit: str = ""
+    warnings: str = ""
+    reason: str = ""
+    opened_on: str = ""
+    due: str = ""
+    reply: str = ""
+    replied_on: str = ""
+    effect: str = ""
+    closed_on: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.indicator
+
+
+@dataclass(frozen=True, slots=True)
 class Town(Record):
     """A township or street (镇街) in the file's order."""
 
@@ -221,14 +285,15 @@ class Setting(Record):
 
 
 RECORDS: tuple[type[Record], ...] = (
-    Observation, Explanation, EnteredBaseline, Benchmark, Assessment, SeriesBreak, Town, YearState, Setting,
+    Observation, Explanation, EnteredBaseline, Benchmark, Assessment, SeriesBreak, Substitute, MissingItem, FollowUp,
+    Town, YearState, Setting,
 )  # fmt: skip
 
 
 def record_from_row(table: str, row: Mapping[str, object]) -> Record:
     """The inverse of ``as_row``. Raises KeyError for an unknown table, TypeError for unknown fields."""
     kind = _BY_TABLE[table]
-    return kind(**{name: _from_store(kind, name, value) for name, value in row.items()})  # type: ignore[arg-type]
+    return kind(**{name: _from_store(kind, name, value) for name, value in row.items()})
 
 
 _BY_TABLE: Mapping[str, type[Record]] = {kind.table: kind for kind in RECORDS}

@@ -11,8 +11,11 @@ from plandesk.core.records import (
     CellKey,
     EnteredBaseline,
     Explanation,
+    FollowUp,
+    MissingItem,
     Observation,
     SeriesBreak,
+    Substitute,
     Town,
     YearState,
 )
@@ -36,6 +39,9 @@ class Snapshot:
     benchmarks: Mapping[tuple[str, str, int], Benchmark] = field(default_factory=dict)
     assessments: Mapping[tuple[str, str, int], Assessment] = field(default_factory=dict)
     breaks: Mapping[tuple[str, int], SeriesBreak] = field(default_factory=dict)
+    substitutes: Mapping[tuple[str, str], Substitute] = field(default_factory=dict)
+    missing_items: Mapping[str, MissingItem] = field(default_factory=dict)
+    follow_ups: Mapping[int, FollowUp] = field(default_factory=dict)
     towns: tuple[Town, ...] = ()
     years: Mapping[int, YearState] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)

@@ -122,7 +122,7 @@ class Grid:
     def _pages_of(self, plan: Plan) -> Iterator[GridPage]:
         years, stages = self.years(plan), stages_of(plan)
         for domain in plan.domains:
-            sections = domain_sheet(plan, domain, self._snapshot.library)
+            sections = domain_sheet(plan, domain, self._snapshot.library, self._snapshot.substitutes)
             rows = tuple(self._numbered(self._rows(plan, domain, sections, years, stages)))
             yield GridPage(plan, str(domain.no), domain.name, rows, years, stages)
         sections = _project_sections(plan, self._snapshot)

@@ -58,7 +58,12 @@ def changes_of(db: Database, batch: int) -> tuple[Change, ...]:
 
 def read_history(db: Database, indicator: str | None, limit: int | None) -> tuple[ChangeSet, ...]:
     """The newest ``limit`` batches, newest first; with ``indicator`` only the changes that touch it."""
-    touches = "EXISTS (SELECT 1 FROM json_each(c.key) AS part WHERE part.value = :code)"
+    # a 督办单 is kept under its number and names its indicator beside it
+    touches = (
+        "(EXISTS (SELECT 1 FROM json_each(c.key) AS part WHERE part.value = :code)"
+        " OR (c.tbl = 'follow_up' AND"
+        " :code IN (json_extract(c.before, '$.indicator'), json_extract(c.after, '$.indicator'))))"
+    )
     where = "1" if indicator is None else touches
     found = db.execute(
         f"""

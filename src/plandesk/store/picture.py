@@ -27,6 +27,9 @@ _MAPPINGS: Mapping[str, str] = {
     "benchmark": "benchmarks",
     "assessment": "assessments",
     "series_break": "breaks",
+    "substitute": "substitutes",
+    "missing_item": "missing_items",
+    "follow_up": "follow_ups",
     "year_state": "years",
 }
 

@@ -29,6 +29,8 @@ def refuse_sealed(snapshot: Snapshot, changes: Iterable[Change]) -> None:
 def refuse_unknown_plans(snapshot: Snapshot, wanted: Iterable[tuple[TableShape, Key, Row | None]]) -> None:
     """Raise KnownProblem ``unknown_plan`` where a fact belongs to a plan that the file does not hold."""
     known = {plan.id for plan in snapshot.plans}
-    for shape, key, _ in wanted:
-        if shape.key[0] == "plan" and key[0] not in known:
-            raise KnownProblem("unknown_plan", plan=key[0], known="、".join(sorted(known)))
+    for shape, key, row in wanted:
+        told = dict(zip(shape.key, key, strict=True)) if row is None else row
+        plan = told.get("plan")
+        if plan is not None and plan not in known:
+            raise KnownProblem("unknown_plan", plan=plan, known="、".join(sorted(known)))

@@ -4,6 +4,7 @@
 """
 
 from plandesk.core.judging.evaluation import evaluate
+from plandesk.core.judging.faults import earlier_errors
 from plandesk.core.judging.mapping import evaluation_to_mapping, judgement_to_mapping
 from plandesk.core.judging.model import (
     METHODS,
@@ -20,11 +21,14 @@ from plandesk.core.judging.model import (
     Verdict,
 )
 from plandesk.core.judging.side_by_side import MethodVerdict, Prospects, SideBySide, side_by_side
+from plandesk.core.judging.substitutes import unfit
+from plandesk.core.judging.tolerance import TOLERANCE_SETTING, tolerance_of, tolerance_setting
 from plandesk.core.judging.verdict_words import VERDICTS, verdict_word, verdict_words
 
 __all__ = [
     "METHODS",
     "TOLERANCE",
+    "TOLERANCE_SETTING",
     "VERDICTS",
     "Counts",
     "DomainEvaluation",
@@ -39,10 +43,14 @@ __all__ = [
     "SideBySide",
     "State",
     "Verdict",
+    "earlier_errors",
     "evaluate",
     "evaluation_to_mapping",
     "judgement_to_mapping",
     "side_by_side",
+    "tolerance_of",
+    "tolerance_setting",
+    "unfit",
     "verdict_word",
     "verdict_words",
 ]

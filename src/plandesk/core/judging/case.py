@@ -13,6 +13,7 @@ from plandesk.core.judging.trend import Trend, trend_of
 from plandesk.core.judging.yardstick import telling
 from plandesk.core.plan import PlacedTarget, Plan, Target
 from plandesk.core.quantity import canonical, printed, rounded
+from plandesk.core.records import Substitute
 from plandesk.core.target_words import target_words
 from plandesk.core.words import Words
 
@@ -35,12 +36,18 @@ class Court:
 
 @dataclass(frozen=True)
 class Case:
-    """A target before the court; figures are read once, when first asked for."""
+    """A target before the court; figures are read once, when first asked for.
+
+    ``indicator`` is what the target is judged on: its own, or the 替代性指标 that stands in for it; then ``own`` is
+    the target's own, else None. ``substitute`` is the record that names a substitute this year, used or not.
+    """
 
     court: Court
     placed: PlacedTarget
     indicator: Indicator
     counted: bool
+    own: Indicator | None = None
+    substitute: Substitute | None = None
 
     @property
     def target(self) -> Target:
@@ -49,6 +56,16 @@ class Case:
     @property
     def year(self) -> int:
         return self.court.year
+
+    @property
+    def mark(self) -> str:
+        """（以…替代）, put behind the target's name wherever its figure is another indicator's; "" else."""
+        return "" if self.own is None else self.say("substitute.mark", substitute=self.indicator.name)
+
+    @property
+    def name(self) -> str:
+        """The target's name with its mark."""
+        return self.target.name + self.mark
 
     @cached_property
     def reading(self) -> Reading:

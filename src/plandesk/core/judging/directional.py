@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from plandesk.core.figures import exact
 from plandesk.core.judging.case import Case
 from plandesk.core.judging.model import Verdict
 from plandesk.core.judging.ruling import Ruling
@@ -115,10 +114,8 @@ def _parity_series(case: Case) -> tuple[tuple[int, Fraction], ...]:
 
 
 def _by_sex(case: Case, year: int) -> Fraction | None:
-    """Women's figure divided by men's, where both are entered and men's is not 0."""
-    snapshot, code = case.court.readings.snapshot, case.indicator.code
-    women = exact(snapshot.observation(code, year, "sex=female"), case.indicator)
-    men = exact(snapshot.observation(code, year, "sex=male"), case.indicator)
+    """Women's figure divided by men's, where both are entered without error and men's is not 0."""
+    women, men = (case.court.readings.part(case.indicator, year, f"sex={sex}") for sex in ("female", "male"))
     return None if women is None or not men else women / men
 
 

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from plandesk.core.findings import Finding
-from plandesk.core.judging.case import Case, Court
+from plandesk.core.judging.case import Court
 from plandesk.core.judging.judge import judge, judge_goal
 from plandesk.core.judging.model import (
     METHODS,
-    TOLERANCE,
     DomainEvaluation,
     Evaluation,
     Judgement,
@@ -16,6 +15,8 @@ from plandesk.core.judging.model import (
 )
 from plandesk.core.judging.rates import count, rates_of
 from plandesk.core.judging.readings import Readings
+from plandesk.core.judging.substitutes import case_of
+from plandesk.core.judging.tolerance import tolerance_of
 from plandesk.core.plan import Domain, Goal, Measure, PlacedTarget, Plan, Target
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
@@ -31,24 +32,26 @@ def evaluate(
     *,
     method: Method = "weather",
     words: Words,
-    tolerance: Decimal = TOLERANCE,
+    tolerance: Decimal | None = None,
 ) -> Evaluation:
     """The plan judged in ``year`` (cli.md, Judging).
 
-    ``findings`` are those of ``year`` (``Checker.check``); findings of earlier years may stand among them and
-    then keep faulty earlier figures out of trends. ``tolerance`` is that of ``≈``, in percent. Raises
-    ValueError for an unknown method, KeyError for an indicator the library lacks.
+    ``findings`` are those of ``year`` (``Checker.check``) and, so that faulty figures stay out of trends and
+    baselines, the errors of earlier years (``earlier_errors``). ``tolerance`` is that of ``≈``, in percent; None
+    takes the file's own (``tolerance_of``). Raises ValueError for an unknown method, KeyError for an indicator the
+    library lacks.
     """
     if method not in METHODS:
         raise ValueError(f"unknown method {method!r}")
-    court = Court(Readings(snapshot, findings), plan, year, method, words, tolerance)
+    held = tolerance_of(snapshot) if tolerance is None else tolerance
+    court = Court(Readings(snapshot, findings), plan, year, method, words, held)
     domains = tuple(_domain(court, domain) for domain in plan.domains)
     projects = tuple(
         judgement for project in plan.projects
         for judgement in _judge_all(court, None, None, project, project.targets)
     )  # fmt: skip
     counts = count(judgement for domain in domains for judgement in domain.targets)
-    return Evaluation(year, method, plan.id, counts, rates_of(counts), domains, projects, tolerance)
+    return Evaluation(year, method, plan.id, counts, rates_of(counts), domains, projects, held)
 
 
 def standing(targets: Iterable[Target], year: int) -> Iterator[tuple[Target, bool]]:
@@ -104,15 +107,7 @@ def _judge_all(
     measure: Measure | None,
     targets: tuple[Target, ...],
 ) -> list[Judgement]:
-    library = court.readings.snapshot.library
     return [
-        judge(
-            Case(
-                court,
-                PlacedTarget(domain, goal, measure, target),
-                library[target.indicator],
-                counts and bool(goal),
-            )
-        )
+        judge(case_of(court, PlacedTarget(domain, goal, measure, target), counts and bool(goal)))
         for target, counts in standing(targets, court.year)
     ]

@@ -14,6 +14,7 @@ from plandesk.core.judging.rates import state_of
 from plandesk.core.judging.ruling import Ruling
 from plandesk.core.judging.sentences import compare_steps, lacking_step, target_steps, value_steps
 from plandesk.core.judging.small_numbers import brake
+from plandesk.core.judging.substitutes import missing_steps, substitute_steps
 from plandesk.core.judging.summary import summary_of
 from plandesk.core.judging.verdict_words import shown_as, word_of
 from plandesk.core.judging.yardstick import telling
@@ -73,7 +74,7 @@ def _met(case: Case) -> Ruling:
     at_base = case.measured_in(base.year).now
     if at_base is None or case.is_change or not at_base.met(base.exact):
         return Ruling("attained", steps)
-    if case.court.readings.snapshot.broken_between(case.target.indicator, base.year, case.year):
+    if case.court.readings.snapshot.broken_between(case.indicator.code, base.year, case.year):
         return Ruling("attained", (case.say("compare.not_kept_broken", base_year=base.year), *steps))
     kept = case.say("compare.kept", base_year=base.year, base=base.shown + case.indicator.unit)
     return Ruling("maintained", (kept, *steps))
@@ -123,14 +124,14 @@ def _judgement(
     word = word_of(case.court.words, shown)
     forecast = None if value is None else forecast_of(case)
     around = None if forecast is None else interval(case.trend, case.target.stage_year)
-    head = (*target_steps(case), *value_steps(case, value))
+    head = (*target_steps(case), *substitute_steps(case), *value_steps(case, value), *missing_steps(case))
     verdict_step = case.say("verdict_step.result", word=word)
     return Judgement(
         domain=case.placed.domain,
         goal=case.placed.goal,
         measure=case.placed.measure,
         target=case.target,
-        indicator=case.indicator,
+        indicator=case.own or case.indicator,
         year=case.year,
         counted=case.counted,
         verdict=ruling.verdict,
@@ -151,6 +152,8 @@ def _judgement(
         forecast_high=_printed(case, around[1] if around else None),
         miss=ruling.miss,
         alerts=early_warnings(case, ruling.verdict, attained),
+        substitute=None if case.own is None else case.indicator,
+        mark=case.mark,
     )
 
 

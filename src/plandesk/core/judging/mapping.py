@@ -20,8 +20,11 @@ def evaluation_to_mapping(evaluation: Evaluation) -> Json:
 
 
 def judgement_to_mapping(judgement: Judgement) -> Json:
-    """One entry of ``targets``; ``measure`` or ``project`` stand only where the figure is one of theirs."""
+    """One entry of ``targets``; ``measure`` or ``project`` stand only where the figure is one of theirs,
+    ``substitute`` only where a 替代性指标 was judged.
+    """
     target, place = judgement.target, {}
+    instead = {} if judgement.substitute is None else {"substitute": judgement.substitute.code}
     if judgement.measure is not None:
         place = {"project" if judgement.domain is None else "measure": judgement.measure.no}
     value = None if target is None or target.value is None else canonical(target.value)
@@ -30,6 +33,7 @@ def judgement_to_mapping(judgement: Judgement) -> Json:
         "goal": judgement.goal.no if judgement.goal is not None else None,
         **place,
         "indicator": target.indicator if target is not None else None,
+        **instead,
         "op": target.op if target is not None else None,
         "target": value,
         "target2": value2,

@@ -41,7 +41,8 @@ class Judgement:
     ``forecast_high`` the 80 % interval of the forecast where there are points enough. ``year_of_value``
     differs from ``year`` for a 届次 figure that lasts. ``word`` is the verdict in Chinese, ``shown_as`` the
     key of that word and its sign (the verdict, or missed, not_due, rising, falling), ``summary`` one sentence
-    for the leader, ``steps`` how it was judged.
+    for the leader, ``steps`` how it was judged. Where a 替代性指标 stands in for ``indicator``, ``substitute`` is
+    that one, all figures are its own (they have the same unit), and ``mark`` is （以…替代） to be put behind the name.
     """
 
     domain: Domain | None
@@ -69,6 +70,18 @@ class Judgement:
     forecast_high: str | None = None
     miss: Fraction | None = None
     alerts: tuple[EarlyWarning, ...] = ()
+    substitute: Indicator | None = None
+    mark: str = ""
+
+    @property
+    def name(self) -> str:
+        """The target's name with the mark of a substitute; "" for a qualitative goal."""
+        return "" if self.target is None else self.target.name + self.mark
+
+    @property
+    def judged_on(self) -> Indicator | None:
+        """The indicator whose figures these are: the substitute, else the target's own."""
+        return self.substitute or self.indicator
 
     @property
     def placed(self) -> PlacedTarget | None:
@@ -165,6 +178,11 @@ class Evaluation:
     domains: tuple[DomainEvaluation, ...]
     projects: tuple[Judgement, ...]
     tolerance: Decimal
+
+    @property
+    def substituted(self) -> tuple[Judgement, ...]:
+        """The judgements that rest on a 替代性指标."""
+        return tuple(j for j in self.judgements() if j.substitute is not None)
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Every judgement: domain by domain, projects last."""

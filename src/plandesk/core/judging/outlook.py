@@ -24,7 +24,7 @@ def trend_steps(case: Case) -> list[str]:
     steps = [case.say("trend.mean", first=first, last=last, changes=changes, mean=case.change(trend.mean))]
     breaks = sorted(
         year for code, year in case.court.readings.snapshot.breaks
-        if code == case.target.indicator and first < year <= last
+        if code == case.indicator.code and first < year <= last
     )  # fmt: skip
     if breaks:
         steps.append(case.say("trend.break_skipped", breaks="、".join(str(year) for year in breaks)))

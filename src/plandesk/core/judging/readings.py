@@ -91,6 +91,11 @@ class Readings:
                     )
         return reading
 
+    def part(self, indicator: Indicator, year: int, cell: str) -> Fraction | None:
+        """The exact figure of a breakdown cell; None where there is none and where an open error concerns it."""
+        key = CellKey(indicator.code, year, cell)
+        return None if key in self._faulty else exact(self.snapshot.observations.get(key), indicator)
+
     def series(
         self, target: Target, indicator: Indicator, first: int, last: int
     ) -> tuple[tuple[int, Fraction], ...]:
@@ -109,8 +114,9 @@ class Readings:
         return tuple(points)
 
     def by_town(self, code: str, year: int) -> Mapping[str, Observation]:
-        """The townships' figures of an indicator in ``year``, by township."""
-        return self._by_town(code, year)
+        """The townships' figures of an indicator in ``year``, by township; faulty ones left out."""
+        by_town = self._by_town(code, year)
+        return {town: o for town, o in by_town.items() if o.address not in self._faulty}
 
     def base(self, plan: Plan, target: Target, indicator: Indicator) -> Base | None:
         """The target's baseline: entered, else the document's, else the observation of the baseline year.

@@ -67,14 +67,14 @@ def value_steps(case: Case, value: str | None) -> list[str]:
 
 def lacking_step(case: Case) -> str:
     """Why the target cannot be held against the figure, and what to fill in."""
-    lacking, target = case.measured.lacking, case.target
+    lacking = case.measured.lacking
     base_year = case.base.year if case.base else case.base_year
     reason = ""
     if lacking == "broken":
         breaks = case.court.readings.snapshot.breaks
         reason = "；".join(
             f"{year}年{b.reason}" for (code, year), b in sorted(breaks.items())
-            if code == target.indicator and base_year < year <= case.year
+            if code == case.indicator.code and base_year < year <= case.year
         )  # fmt: skip
     return case.say(
         f"lacking.{lacking}",

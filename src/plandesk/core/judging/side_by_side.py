@@ -8,8 +8,10 @@ from plandesk.core.findings import Finding
 from plandesk.core.judging.case import Case, Court
 from plandesk.core.judging.forecast import growth_per_year, line, path, recent_weights, yearly_reduction
 from plandesk.core.judging.methods import rule
-from plandesk.core.judging.model import METHODS, TOLERANCE, Judgement, Method, Verdict
+from plandesk.core.judging.model import METHODS, Judgement, Method, Verdict
 from plandesk.core.judging.readings import Readings
+from plandesk.core.judging.substitutes import case_of
+from plandesk.core.judging.tolerance import tolerance_of
 from plandesk.core.judging.verdict_words import word_of
 from plandesk.core.plan import Plan
 from plandesk.core.quantity import printed
@@ -60,18 +62,19 @@ def side_by_side(
     findings: Iterable[Finding] = (),
     *,
     words: Words,
-    tolerance: Decimal = TOLERANCE,
+    tolerance: Decimal | None = None,
 ) -> SideBySide | None:
     """Every method on the target of ``judgement``; None for a qualitative goal or where there is no figure.
 
-    A target that is met needs no method: ``methods`` is then empty.
+    A target that is met needs no method: ``methods`` is then empty. ``findings`` and ``tolerance`` as ``evaluate``.
     """
     placed = judgement.placed
     if placed is None or judgement.indicator is None or judgement.exact is None:
         return None
     readings = Readings(snapshot, findings)
-    court = Court(readings, plan, judgement.year, "weather", words, tolerance)
-    case = Case(court, placed, judgement.indicator, judgement.counted)
+    held = tolerance_of(snapshot) if tolerance is None else tolerance
+    court = Court(readings, plan, judgement.year, "weather", words, held)
+    case = case_of(court, placed, judgement.counted)
     rulings: tuple[MethodVerdict, ...] = ()
     lacking = case.measured.lacking not in ("", "figure")
     if judgement.attained is not True and not lacking:

@@ -11,7 +11,7 @@ def summary_of(case: Case, ruling: Ruling, attained: bool | None, value: str | N
     say.
     """
     slots = {
-        "name": case.target.name,
+        "name": case.name,
         "year": case.year,
         "stage": case.target.stage_year,
         "value": "" if value is None else value + case.indicator.unit,
@@ -30,7 +30,7 @@ def summary_of(case: Case, ruling: Ruling, attained: bool | None, value: str | N
     if attained:
         return case.say(f"summary.{ruling.verdict}", **slots)
     if ruling.headline:
-        return case.say("summary.named", name=case.target.name, text=ruling.headline)
+        return case.say("summary.named", name=case.name, text=ruling.headline)
     forecast = forecast_of(case)
     if case.target.stage_year <= case.year:
         return case.say("summary.missed", **slots)

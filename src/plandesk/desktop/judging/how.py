@@ -200,7 +200,7 @@ class HowPanel(QScrollArea):
 
     def _beside(self, judgement: Judgement) -> SideBySide | None:
         desk = self._desk
-        return side_by_side(desk.snapshot, desk.plan, judgement, desk.findings().all, words=desk.words)
+        return side_by_side(desk.snapshot, desk.plan, judgement, desk.faults(), words=desk.words)
 
     def _show_alerts(self, alerts: Sequence[EarlyWarning]) -> None:
         while self._alerts.count():
