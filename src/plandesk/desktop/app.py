@@ -118,6 +118,7 @@ def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[Pag
     """The pages of the rail in order; each is made, and its code loaded, when first shown."""
     keys = ("overview", "entry", "checks", "judging", "reports", "exchange", "plans", "settings")
     tr = desk.tr
+    show_goal: dict[str, Callable[[int, str], None]] = {}
 
     def overview() -> Page:
         from plandesk.desktop.overview.page import OverviewPage
@@ -132,7 +133,14 @@ def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[Pag
     def judging() -> Page:
         from plandesk.desktop.judging.page import JudgingPage
 
-        return JudgingPage(desk, look)
+        made = JudgingPage(desk, look)
+
+        def assess(domain: int, goal: str) -> None:
+            made.go.emit("plans")
+            show_goal["plans"](domain, goal)
+
+        made.assess_wanted.connect(assess)
+        return made
 
     def reports() -> Page:
         from plandesk.desktop.reporting.page import ReportsPage
@@ -147,7 +155,9 @@ def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[Pag
     def plans() -> Page:
         from plandesk.desktop.plans.page import PlansPage
 
-        return PlansPage(desk, look)
+        made = PlansPage(desk, look)
+        show_goal["plans"] = made.show_goal
+        return made
 
     def settings() -> Page:
         from plandesk.desktop.settings.page import SettingsPage

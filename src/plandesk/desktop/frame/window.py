@@ -92,6 +92,7 @@ class DeskWindow(QMainWindow):
         desk.closed.connect(self._closed)
         desk.changed.connect(self._changed)
         desk.place_changed.connect(self._place_changed)
+        self.look.changed.connect(self.fit_width)
         desk.said.connect(self.status_line.say)
         desk.troubled.connect(lambda sentence: self.notice.tell(sentence))
         self.rail.chosen.connect(self.show_page)

@@ -59,7 +59,10 @@ def _stages(judgement: Judgement, target: Target) -> tuple[tuple[int, Decimal], 
         return ()
     levels: dict[int, Decimal] = {}
     holder = judgement.goal or judgement.measure
+    year = judgement.year
     for other in holder.targets if holder is not None else ():
+        if not (other.valid_from or year) <= year <= (other.valid_to or year):
+            continue
         same = other.indicator == target.indicator and other.scope == target.scope and not other.stretch
         if (
             same

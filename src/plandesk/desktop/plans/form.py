@@ -24,9 +24,10 @@ from plandesk.desktop.plans.tree import valid_words
 
 
 class IndicatorForm(QWidget):
-    """``left`` when Esc gives the keyboard back to the tree."""
+    """``left`` when the keyboard goes back to the tree, ``revised`` with a target's indicator and first year."""
 
     left = Signal()
+    revised = Signal(str, int)
 
     def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,11 +153,16 @@ class IndicatorForm(QWidget):
         desk, target, indicator = self._desk, line.target, line.indicator
         self._name.setText(target.name)
         self._unit_label.setText(indicator.unit)
-        parts = [self._place_words(line), target.scope or "", valid_words(line), target.remark or ""]
+        parts = [
+            self._place_words(line),
+            target.scope or "",
+            valid_words(target, desk.plan.period),
+            target.remark or "",
+        ]
         self._place.setText("，".join(part for part in parts if part))
         self._fill(line, footing)
         self.facts.show_facts(indicator_facts(indicator, desk.snapshot))
-        changes = plan_changes(desk, indicator)
+        changes = plan_changes(desk, indicator, target.name)
         self._changes_head.setVisible(bool(changes))
         for number, widget in enumerate(self._changes):
             widget.setText(changes[number] if number < len(changes) else "")
@@ -326,6 +332,8 @@ class IndicatorForm(QWidget):
         if now.bench != clean.bench:
             done.append(put_benchmark(desk, code, asked.bench))
         if all(done):
+            if start is not None and asked.target is not None:
+                self.revised.emit(code, start)
             self.left.emit()
             desk.said.emit(self.tr("已保存，Ctrl+Z 撤销"), "good")
         else:

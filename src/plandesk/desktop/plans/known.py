@@ -1,6 +1,6 @@
 """What is known of an indicator, in words: definition, parts, limits, its figures and the changes made to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -11,7 +11,7 @@ from plandesk.core.quantity import canonical
 from plandesk.core.snapshot import Snapshot
 from plandesk.desktop.desk import Desk
 
-_TABLES = ("plan", "form", "baseline", "benchmark", "series_break")
+_TABLES = ("baseline", "benchmark", "series_break")
 _STEPS_READ = 400
 _STEPS_SHOWN = 6
 
@@ -100,13 +100,18 @@ def _breaks(indicator: Indicator, snapshot: Snapshot) -> str:
     return "；".join(_tr("{year}年起 {reason}").format(year=year, reason=reason) for year, reason in found)
 
 
-def plan_changes(desk: Desk, indicator: Indicator) -> tuple[str, ...]:
+def plan_changes(desk: Desk, indicator: Indicator, target_name: str) -> tuple[str, ...]:
     """The last changes made to an indicator's targets, unit, baseline: when, who, what; newest first."""
-    steps = [step for step in desk.file.history(limit=_STEPS_READ) if _concerns(step, indicator)]
+    names = (f" {indicator.name}：", f" {target_name}：")
+    steps = [step for step in desk.file.history(limit=_STEPS_READ) if _concerns(step, indicator.code, names)]
     return tuple(f"{step.at[:10]}  {step.who}  {step.label}" for step in steps[:_STEPS_SHOWN])
 
 
-def _concerns(step: ChangeSet, indicator: Indicator) -> bool:
-    if indicator.name in step.label:
-        return any(change.table in _TABLES for change in step.changes)
-    return any(change.table in _TABLES and indicator.code in change.key for change in step.changes)
+def _concerns(step: ChangeSet, code: str, names: Sequence[str]) -> bool:
+    """Plans and forms are changed as a whole: there the step's own name says which indicator it was about."""
+    for change in step.changes:
+        if change.table in ("plan", "form"):
+            return change.before is not None and any(name in step.label for name in names)
+        if change.table in _TABLES and code in change.key:
+            return True
+    return False

@@ -33,6 +33,7 @@ class TargetsTab(PlanTab):
         self.tree.row_changed.connect(lambda _: self._show_row())
         self.tree.chosen.connect(lambda _: self.show_panel(True))
         self.tree.doubleClicked.connect(lambda _: self.show_panel(True))
+        self.form.revised.connect(self._show_revised)
         self.form.left.connect(lambda: self.show_panel(False))
         self.goal.left.connect(lambda: self.show_panel(False))
 
@@ -106,6 +107,17 @@ class TargetsTab(PlanTab):
         if row is not None:
             self.tree.go(row)
         return row is not None
+
+    def _show_revised(self, code: str, year: int) -> None:
+        """Go to the target that counts from that year on."""
+        for row in range(self.model.rowCount()):
+            line = self.model.line(row)
+            if isinstance(line, TargetLine) and (line.target.indicator, line.target.valid_from) == (
+                code,
+                year,
+            ):
+                self.tree.go(row)
+                return
 
     def show_goal(self, domain: int, goal: str) -> None:
         """Go to a goal, with the keyboard in its self-assessment."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPers
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from plandesk.core.plan import Goal, Plan
+from plandesk.core.plan import Goal, Plan, Target
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.target_words import target_words
 from plandesk.desktop.look.cell import CellLook, Column
@@ -219,6 +219,8 @@ class PlanTreeModel(LookModel):
         target = line.target
         if target.stretch:
             return self.tr("力争目标")
+        if target.valid_from is not None:
+            return self.tr("{year}年起").format(year=target.valid_from)
         if target.scope:
             return f"{target.name}（{target.scope}）"
         return self.tr("{year}年阶段").format(year=target.stage_year)
@@ -226,7 +228,8 @@ class PlanTreeModel(LookModel):
     def _tip(self, line: TargetLine) -> str:
         target = line.target
         parts = [target.name, line.indicator.name if line.indicator.name != target.name else ""]
-        parts += [target.scope or "", target.remark or "", valid_words(line)]
+        period = self._plan.period if self._plan is not None else (0, 0)
+        parts += [target.scope or "", target.remark or "", valid_words(target, period)]
         return "\n".join(part for part in parts if part)
 
     def _base(self, line: TargetLine) -> CellLook:
@@ -247,14 +250,13 @@ def has_figures(goal: Goal) -> bool:
     return any(t.value is not None or t.countable for t in goal.targets)
 
 
-def valid_words(line: TargetLine) -> str:
+def valid_words(target: Target, period: tuple[int, int]) -> str:
     """The years a target counts for, where the plan was revised."""
-    first, last = line.target.valid_from, line.target.valid_to
-    if first is None and last is None:
+    if target.valid_from is None and target.valid_to is None:
         return ""
-    return QCoreApplication.translate("PlanTree", "{first}—{last}年有效").format(
-        first=first or "", last=last or ""
-    )
+    first, last = target.valid_from or period[0], target.valid_to or period[1]
+    words = QCoreApplication.translate("PlanTree", "{first}—{last}年有效")
+    return words.format(first=first, last=last)
 
 
 class PlanTree(DeskTable):

@@ -1,33 +1,30 @@
-"""The 设置 page."""
+"""The 设置 page: one column, saved at once, each setting with a line that says what it does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from plandesk.core.annual.compose import OFFICE_SETTING, STATISTICS_SETTING
 from plandesk.core.changes import ChangeSet
+from plandesk.core.judging.tolerance import tolerance_of, tolerance_setting
 from plandesk.core.problems import KnownProblem
+from plandesk.core.quantity import canonical
 from plandesk.core.records import Setting
-from plandesk.desktop.ask import DATA_SUFFIX, Ask
+from plandesk.desktop.ask import Ask
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.look.look import Look
-from plandesk.desktop.look.words import button, label, rule, set_kind
+from plandesk.desktop.look.words import button, label, set_kind
 from plandesk.desktop.page import Page, StatusText
 from plandesk.desktop.preferences import SCALES
+from plandesk.desktop.settings.file_care import copies_folder, copy_name, copy_now, newest_daily
+from plandesk.desktop.settings.lines import Choice, KeptLine, SettingsGroup
 
-_WIDE = 640
+_WIDE = 720
 
 
 class SettingsPage(Page):
-    """One column, saved at once. ``look_wanted`` when the theme, 字号 or row height is another."""
+    """``look_wanted`` when the theme, 字号 or row height is another."""
 
     key = "settings"
     look_wanted = Signal()
@@ -35,190 +32,248 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk, look: Look, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._look, self._ask = desk, look, ask
-        self._answer = label("", "soft", wrap=True)
+        self.printed: dict[str, KeptLine] = {}
+        self._hints: dict[str, str] = {}
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget()
         body.setObjectName("page")
         scroll.setWidget(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
+        self._scroll = scroll
+        self._box = QWidget()
         row = QHBoxLayout(body)
-        row.setContentsMargins(24, 16, 24, 16)
-        column = QVBoxLayout()
-        column.setSpacing(10)
-        row.addLayout(column)
+        row.setContentsMargins(24, 14, 24, 16)
+        row.addWidget(self._box)
         row.addStretch(1)
+        column = QVBoxLayout(self._box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
         column.addWidget(label(self.tr("设置"), "title"))
-        self._show_group(column)
-        self._entry_group(column)
-        self._file_group(column)
-        self._paper_group(column)
+        for group in (self._shown(), self._typing(), self._judging(), self._file(), self._paper()):
+            column.addWidget(group)
         column.addStretch(1)
+        look.changed.connect(self._fit)
+        self._fit()
 
-    def _group(self, column: QVBoxLayout, title: str) -> QGridLayout:
-        column.addWidget(rule())
-        column.addWidget(label(title, "heading"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        grid.setColumnMinimumWidth(0, self._look.dp(96))
-        grid.setColumnMinimumWidth(1, self._look.dp(200))
-        grid.setColumnMinimumWidth(2, self._look.dp(_WIDE - 320))
-        column.addLayout(grid)
-        return grid
+    def _fit(self) -> None:
+        self._box.setFixedWidth(self._look.dp(_WIDE))
 
-    def _line(self, grid: QGridLayout, title: str, widget: QWidget, explains: str) -> None:
-        row = grid.rowCount()
-        widget.setAccessibleName(title)
-        grid.addWidget(label(title), row, 0)
-        grid.addWidget(widget, row, 1)
-        grid.addWidget(label(explains, "soft", wrap=True), row, 2)
+    # the groups
 
-    def _choice(
-        self,
-        options: Sequence[tuple[str, str]],
-        chosen: str,
-        keep: Callable[[str], None],
-        *,
-        look: bool = False,
-    ) -> QComboBox:
-        box = QComboBox()
-        for code, words in options:
-            box.addItem(words, code)
-        box.setCurrentIndex(max(0, box.findData(chosen)))
-
-        def take(_: int) -> None:
-            keep(str(box.currentData()))
-            if look:
-                self.look_wanted.emit()
-
-        box.activated.connect(take)
-        return box
-
-    def _show_group(self, column: QVBoxLayout) -> None:
-        kept = self._desk.preferences
-        grid = self._group(column, self.tr("显示"))
-        self.theme = self._choice(
-            (("system", self.tr("跟随系统")), ("light", self.tr("浅色")), ("high_contrast", self.tr("高对比"))),
-            kept.theme, lambda v: setattr(kept, "theme", v), look=True,
+    def _shown(self) -> SettingsGroup:
+        group = SettingsGroup(self._look, self.tr("显示"))
+        self.theme = Choice(
+            (
+                ("system", self.tr("跟随系统")),
+                ("light", self.tr("浅色")),
+                ("high_contrast", self.tr("高对比")),
+            ),
+            self._looking("theme"),
+        )
+        self.text_size = Choice(
+            (
+                ("small", self.tr("小")), ("standard", self.tr("标准")), ("large", self.tr("大")),
+                ("huge", self.tr("特大")),
+            ),
+            self._looking("text_size"),
         )  # fmt: skip
-        self._line(grid, self.tr("主题"), self.theme, self.tr("系统开着高对比模式时自动用高对比。"))
-        self.text_size = self._choice(
-            (("small", self.tr("小")), ("standard", self.tr("标准")), ("large", self.tr("大")), ("huge", self.tr("特大"))),
-            kept.text_size, lambda v: setattr(kept, "text_size", v), look=True,
-        )  # fmt: skip
-        self._line(grid, self.tr("字号"), self.text_size, self.tr("表格和所有文字一起变大。"))
-        self.row_height = self._choice(
+        self.row_height = Choice(
             (("compact", self.tr("紧凑")), ("standard", self.tr("标准")), ("roomy", self.tr("宽松"))),
-            kept.row_height, lambda v: setattr(kept, "row_height", v), look=True,
-        )  # fmt: skip
-        self._line(grid, self.tr("行高"), self.row_height, self.tr("紧凑时一屏能多看几行。"))
-        self.scale = self._choice(
-            [(str(s), f"{s}%") for s in SCALES], str(kept.scale), lambda v: setattr(kept, "scale", int(v))
+            self._looking("row_height"),
         )
-        self._line(grid, self.tr("缩放"), self.scale, self.tr("整个窗口放大，重新打开程序后生效。"))
+        self.scale = Choice([(str(scale), f"{scale}%") for scale in SCALES], self._keep_scale)
+        group.add(self.tr("主题"), self.theme, self.tr("跟随系统：系统开着高对比模式时自动用高对比。"))
+        group.add(self.tr("字号"), self.text_size, self.tr("表格和所有文字一起变大，行高和列宽跟着变。"))
+        group.add(self.tr("行高"), self.row_height, self.tr("紧凑时一屏能多看几行。"))
+        group.add(self.tr("缩放"), self.scale, self.tr("整个窗口放大，重新打开程序后生效。"))
+        return group
 
-    def _entry_group(self, column: QVBoxLayout) -> None:
+    def _typing(self) -> SettingsGroup:
         kept = self._desk.preferences
-        grid = self._group(column, self.tr("录入"))
-        self.person = QLineEdit()
-        self.person.setText(kept.person)
-        self.person.editingFinished.connect(self._keep_person)
-        self._line(grid, self.tr("操作人"), self.person, self.tr("写进改动记录，重新打开文件后生效。"))
-        self.enter_goes = self._choice(
-            (("fill", self.tr("下一个要填的格")), ("down", self.tr("正下方"))),
-            kept.enter_goes, lambda v: setattr(kept, "enter_goes", v),
-        )  # fmt: skip
-        self._line(
-            grid, self.tr("回车方向"), self.enter_goes, self.tr("分子、分母、本年，再到下一行；或一直向下。")
+        group = SettingsGroup(self._look, self.tr("录入"))
+        self.person = KeptLine(self._keep_person)
+        self.enter_goes = Choice(
+            (("fill", self.tr("下一个要填的格")), ("down", self.tr("正下方的格"))),
+            lambda code: setattr(kept, "enter_goes", code),
         )
+        group.add(self.tr("操作人"), self.person, self.tr("记入每一步改动；从下一步起用新名字。"))
+        words = self.tr("填完按回车去哪里：分子、分母、本年再到下一行，或一直向下。")
+        group.add(self.tr("回车方向"), self.enter_goes, words)
+        return group
 
-    def _file_group(self, column: QVBoxLayout) -> None:
-        grid = self._group(column, self.tr("文件与备份"))
-        self.backup = button(self.tr("立即备份…"), self._back_up)
-        self._line(
-            grid,
-            self.tr("备份"),
-            self.backup,
-            self.tr("每天第一次打开时已自动备份在数据文件旁边的文件夹里。"),
-        )
+    def _judging(self) -> SettingsGroup:
+        group = SettingsGroup(self._look, self.tr("判定"))
+        self.tolerance = KeptLine(self._keep_tolerance)
+        words = self.tr("目标写“左右”“基本”的，相差在百分之几以内算达标；随判定印出。空着为5。")
+        group.add(self.tr("“左右”的容差%"), self.tolerance, words)
+        return group
+
+    def _file(self) -> SettingsGroup:
+        group = SettingsGroup(self._look, self.tr("文件与备份"))
+        self.backup = button(self.tr("立即备份"), self._back_up)
+        self.backup_to = button(self.tr("备份到…"), self._back_up_to)
         self.verify = button(self.tr("检查数据文件"), self._verify)
-        self._line(grid, self.tr("检查"), self.verify, self.tr("核对文件完好，改动记录与数据一致。"))
-        column.addWidget(self._answer)
+        self.folder = button(self.tr("打开备份文件夹"), self._show_copies)
+        self._path = group.add(self.tr("数据文件"), self.verify, "")
+        self._copies = group.add(self.tr("备份"), self.folder, "")
+        group.add("", self.backup, self.tr("现在就在备份文件夹里留一份，不会被自动清理。"))
+        group.add("", self.backup_to, self.tr("另存一份到优盘或别的文件夹。"))
+        for made, name in ((self.backup, self.backup.text()), (self.backup_to, self.backup_to.text())):
+            made.setAccessibleName(name)
+        self.answer = label("", "soft", wrap=True)
+        group.add_below(self.answer)
+        self.answer.hide()
+        return group
 
-    def _paper_group(self, column: QVBoxLayout) -> None:
-        grid = self._group(column, self.tr("上报落款"))
-        self.printed: dict[str, QLineEdit] = {}
-        for name, title, explains in (
-            ("reporting_unit", self.tr("收表单位"), self.tr("印在采集表上，各单位把表寄到这里。")),
-            ("submission_to", self.tr("报送单位"), self.tr("印在上报表封面上。")),
-        ):
-            field = QLineEdit()
-            field.editingFinished.connect(lambda n=name: self._keep_printed(n))
+    def _paper(self) -> SettingsGroup:
+        group = SettingsGroup(self._look, self.tr("打印与落款"))
+        lines = (
+            (OFFICE_SETTING, self.tr("落款单位"), self.tr("印在监测报告的封面和落款处。")),
+            (STATISTICS_SETTING, self.tr("监测单位"), self.tr("印在监测报告封面；也是采集表寄回的单位。")),
+            ("submission_to", self.tr("主送单位"), self.tr("印在上报文件的封面。")),
+            ("unit_head", self.tr("单位负责人"), self.tr("印在上报文件和附表的签字处，空着就手填。")),
+            ("statistics_head", self.tr("统计负责人"), self.tr("同上。")),
+            ("compiler", self.tr("填表人"), self.tr("同上。")),
+            ("phone", self.tr("联系电话"), self.tr("同上。")),
+        )
+        for name, title, words in lines:
+            field = KeptLine(self._printing(name, title))
             self.printed[name] = field
-            self._line(grid, title, field, explains)
+            group.add(title, field, words)
+        return group
 
-    # what is shown, what is kept
+    # what is shown
 
     def refresh(self) -> None:
-        settings, read_only = self._desk.snapshot.settings, self._desk.file.read_only
+        desk = self._desk
+        kept, snapshot = desk.preferences, desk.snapshot
+        for box, code in (
+            (self.theme, kept.theme), (self.text_size, kept.text_size), (self.row_height, kept.row_height),
+            (self.scale, str(kept.scale)), (self.enter_goes, kept.enter_goes),
+        ):  # fmt: skip
+            box.show_code(code)
+        self.person.show_text(kept.person)
+        writable = not desk.file.read_only
+        region, words = snapshot.region.name, desk.words
+        hints = {
+            OFFICE_SETTING: words.say("report.unit_office", region=region),
+            STATISTICS_SETTING: words.say("report.unit_statistics", region=region),
+        }
         for name, field in self.printed.items():
-            if not field.hasFocus():
-                field.setText(settings.get(name, ""))
-            field.setReadOnly(read_only)
-        self.person.setText(self._desk.preferences.person)
-        self._answer.setText("")
+            field.show_text(snapshot.settings.get(name, ""), hints.get(name, ""))
+            field.setReadOnly(not writable)
+        self.tolerance.show_text(canonical(tolerance_of(snapshot)))
+        self.tolerance.setReadOnly(not writable)
+        self._show_file()
         self._tell()
 
+    def _show_file(self) -> None:
+        path, newest = self._desk.file.path, newest_daily(self._desk)
+        self._path.setText(self.tr("{path}；检查文件是否完好，改动记录与数据是否一致。").format(path=path))
+        copies = self.tr("{folder}；每天第一次打开时自动备份一份，留最近10份和每月最后一份。").format(
+            folder=copies_folder(self._desk)
+        )
+        last = self.tr("最近一份：{name}").format(name=newest.name) if newest is not None else ""
+        self._copies.setText(f"{copies}{last}")
+        self.folder.setEnabled(copies_folder(self._desk).is_dir())
+
     def take_change(self, change: ChangeSet) -> None:
-        settings = self._desk.snapshot.settings
-        for name, field in self.printed.items():
-            if not field.hasFocus():
-                field.setText(settings.get(name, ""))
+        self.refresh()
 
-    def _keep_person(self) -> None:
-        self._desk.preferences.person = self.person.text()
+    def _tell(self) -> None:
+        keys = (("Tab", self.tr("下一项")), ("↑ ↓", self.tr("换选项")))
+        self.status.emit(StatusText(self.tr("设置"), self.tr("改动立即保存"), keys))
 
-    def _keep_printed(self, name: str) -> None:
-        text = self.printed[name].text().strip()
-        if self._desk.is_open and text != self._desk.snapshot.settings.get(name, ""):
-            label_ = self._desk.words.say("desk_log.printed_unit", text=text)
-            self._desk.record([Setting(name, text)], origin="typed", label=label_)
+    def _say(self, sentence: str, kind: str) -> None:
+        self.answer.setText(sentence)
+        self.answer.setVisible(bool(sentence))
+        set_kind(self.answer, kind)
+        self._scroll.ensureWidgetVisible(self.answer)
+
+    # what is kept
+
+    def _looking(self, name: str) -> Callable[[str], None]:
+        def take(code: str) -> None:
+            setattr(self._desk.preferences, name, code)
+            self.look_wanted.emit()
+
+        return take
+
+    def _keep_scale(self, code: str) -> None:
+        self._desk.preferences.scale = int(code)
+        self._desk.said.emit(self.tr("缩放改为{scale}%，重新打开程序后生效。").format(scale=code), "")
+
+    def _keep_person(self, name: str) -> None:
+        self._desk.preferences.person = name
+        if self._desk.is_open:
+            self._desk.file.by = self._desk.preferences.person
+        self.person.show_text(self._desk.preferences.person)
+
+    def _keep_tolerance(self, text: str) -> None:
+        try:
+            setting = tolerance_setting(text or "5")
+        except KnownProblem as problem:
+            self._desk.said.emit(self._desk.words.problem(problem), "bad")
+        else:
+            label_ = self._desk.words.say("plans_log.tolerance", text=text or "5")
+            self._desk.record([setting], origin="typed", label=label_)
+        self.tolerance.show_text(canonical(tolerance_of(self._desk.snapshot)))
+
+    def _printing(self, name: str, title: str) -> Callable[[str], None]:
+        def keep(text: str) -> None:
+            if self._desk.is_open:
+                label_ = self._desk.words.say("plans_log.setting", name=title, text=text)
+                self._desk.record([Setting(name, text)], origin="typed", label=label_)
+
+        return keep
+
+    # the file
 
     def _back_up(self) -> None:
+        try:
+            target = copy_now(self._desk)
+        except KnownProblem as problem:
+            self._say(self._desk.words.problem(problem), "bad")
+            return
+        self._show_file()
+        self._say(self.tr("已备份：{path}").format(path=target), "good")
+
+    def _back_up_to(self) -> None:
         desk = self._desk
-        stem = f"{desk.file.path.stem}{desk.now():%Y%m%d%H%M}{DATA_SUFFIX}"
-        path = self._ask.data_file_to_make(self, str(desk.file.path.with_name(stem)))
-        if path is None:
+        proposal = desk.file.path.with_name(copy_name(desk))
+        target = self._ask.data_file_to_make(self, str(proposal))
+        if target is None:
             return
         try:
-            desk.file.backup(path)
+            desk.file.backup(target)
         except KnownProblem as problem:
             self._say(desk.words.problem(problem), "bad")
         else:
-            self._say(self.tr("已备份到 {path}").format(path=path), "good")
+            self._say(self.tr("已备份：{path}").format(path=target), "good")
+
+    def _show_copies(self) -> None:
+        newest = newest_daily(self._desk)
+        self._ask.show_folder(newest if newest is not None else copies_folder(self._desk) / "x")
 
     def _verify(self) -> None:
         problems = self._desk.file.verify()
         if problems:
-            self._say("".join(problems), "bad")
+            self._say("\n".join(problems), "bad")
         else:
             self._say(self.tr("数据文件完好，改动记录与数据一致。"), "good")
 
-    def _say(self, sentence: str, kind: str) -> None:
-        set_kind(self._answer, kind)
-        self._answer.setText(sentence)
-
-    def _tell(self) -> None:
-        self.status.emit(StatusText(self.tr("设置"), self.tr("改动立即保存"), (("Tab", self.tr("下一项")),)))
-
     def settle(self) -> None:
-        self._keep_person()
-        for name in self.printed:
-            self._keep_printed(name)
+        self.person.commit()
+        self.tolerance.commit()
+        for field in self.printed.values():
+            field.commit()
 
     def enter(self) -> None:
+        self.answer.hide()
         self.theme.setFocus()
+        self._tell()
