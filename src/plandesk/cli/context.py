@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from plandesk.core.checking import Checker, Finding
-from plandesk.core.judging import Evaluation, Method, evaluate
+from plandesk.core.judging import Evaluation, Method, earlier_errors, evaluate
 from plandesk.core.plan import Plan
 from plandesk.core.problems import KnownProblem
 from plandesk.core.records import CellKey
@@ -50,10 +50,11 @@ class Context:
         self, snapshot: Snapshot, year: int, plan_id: str | None = None, method: Method = "weather"
     ) -> tuple[Evaluation, ...]:
         """One evaluation per plan asked for. Raises KnownProblem for an unknown plan."""
-        findings = self.findings(snapshot, year)
+        checker = Checker(snapshot.library, self.words)
+        faults = (*checker.check(snapshot, year), *earlier_errors(checker, snapshot, year))
         plans = [chosen_plan(snapshot, plan_id)] if plan_id else list(snapshot.plans)
         return tuple(
-            evaluate(snapshot, plan, year, findings, method=method, words=self.words) for plan in plans
+            evaluate(snapshot, plan, year, faults, method=method, words=self.words) for plan in plans
         )
 
 
