@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -41,7 +41,6 @@ def program(
     """The whole window at 1366×768 on its welcome page; nothing may be left running or open after the test."""
     made = build(qapp, preferences, lambda: MORNING, answers, shelf)
     window = made.window
-    qtbot.addWidget(window)
     window.resize(1366, 768)
     window.show_welcome()
     window.show()
@@ -52,6 +51,8 @@ def program(
     assert QThreadPool.globalInstance().waitForDone(5000)
     others = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
     assert not others, f"left open: {others}"
+    window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

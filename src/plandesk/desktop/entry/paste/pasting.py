@@ -41,6 +41,7 @@ def paste(desk: Desk, grid: EntryGrid, model: EntryModel, look: Look) -> str:
     answer = sheet.exec()
     chosen = sheet.model.chosen()
     sheet.deleteLater()
+    grid.window().activateWindow()
     grid.setFocus()
     if answer != QDialog.DialogCode.Accepted:
         return ""

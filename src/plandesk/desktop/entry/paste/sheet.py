@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from plandesk.desktop.entry.card.finding_block import SignLabel
@@ -131,6 +131,20 @@ class _PasteTable(DeskTable):
             super().keyPressEvent(event)
 
 
+class Shade(QWidget):
+    """Dims the page under a sheet."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setGeometry(window.rect())
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(26, 34, 36, 90))
+        painter.end()
+
+
 class PasteSheet(QDialog):
     """Enter pastes the ticked cells, Esc leaves everything as it is."""
 
@@ -138,7 +152,9 @@ class PasteSheet(QDialog):
         super().__init__(parent)
         self._look = look
         self.setWindowTitle(self.tr("粘贴预览"))
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setModal(True)
+        self._shade = Shade(parent.window())
         self.model = PasteModel(lines, self)
         self.table = _PasteTable(look, self)
         self.table.setAccessibleName(self.tr("要粘贴的格"))
@@ -209,6 +225,12 @@ class PasteSheet(QDialog):
         self.paste.setText(self.tr("贴入{count}格  Enter").format(count=number))
         self.paste.setAccessibleName(self.tr("贴入{count}格").format(count=number))
         self.paste.setEnabled(number > 0)
+
+    def done(self, answer: int) -> None:
+        """The page is bright again."""
+        self._shade.hide()
+        self._shade.deleteLater()
+        super().done(answer)
 
     def accept(self) -> None:
         """Nothing to paste is no answer."""
