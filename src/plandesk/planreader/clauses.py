@@ -1,7 +1,7 @@
 """What a sentence says with figures: (name, op, figure, stage) frames, before names are matched to the library."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -26,6 +26,10 @@ _SHARE_VERB = re.compile(
     "(?P<who>[^，]{1,24}?)(?P<does>(?:在[^，]{1,12}?)?(?:建立|建有|建成|设立|设有|开展|接受|实现|达到|配备|完成|通过|拥有|成立|创建|纳入|参与|参加|享受|开设|掌握|普及|安装|获得)[^，]*)"
 )
 _AREA = re.compile("(?:其中)?(?:城市|农村|城镇|城区|乡村|男性|女性|男|女|男童|女童|全市|全县|全区|市级|县级|县|市)(?:地区|社区)?")
+_PER_HEAD = re.compile("(每(?:[百千万]|十万)[^，]{0,3}?(?:儿童|人口|老年人|学生|妇女|人))(?:口)?拥有")
+_WHO = re.compile(
+    r"(?:[^，、]{0,10}?的)?(?:\d+(?:-|～)?\d*岁(?:以下|以上)?)?(?:[一二三四五六]类)?(?:适龄)?(?:残疾儿童|婴幼儿|儿童青少年|儿童|孕产妇|中小学生|小学生|学生|老年妇女|妇女|女性|女职工|中小学幼儿园|中小学校?)(?!与|和|、)"
+)
 _COUNT_NAMES = {"次": "次数", "小时": "", "课时": "", "学时": "", "天": "天数", "人次": ""}
 _OFTEN = re.compile("每(?P<n>[两二三\\d])?(?P<unit>学年|学期|年|季度|月|周|届)")
 
@@ -67,6 +71,8 @@ class Context:
     period: tuple[int, int]
     names: list[str] = field(default_factory=list)
     bases: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    said: str = ""
     scope: str = ""
     years: list[int] = field(default_factory=list)
     base_year: int | None = None
@@ -75,11 +81,40 @@ class Context:
         """The names a following 「，力争达到88%」 or 「待遇水平」 goes on with."""
         self.names = list(names)
         self.bases = [base for base in (_base(name) for name in names) if base]
+        self.people = [who for name in names for who in _population(name)]
 
 
 def _base(name: str) -> str:
     """「妇女基本养老保险参保率」 → 「妇女基本养老保险」: what a following 「待遇水平」 belongs to."""
-    return re.sub("(?:参保率|参保人数|覆盖率|普及率|入学率|入园率|死亡率|率|人数|比例|数量|水平)$", "", name)
+    name = re.sub("(?:中的?)?女(?:性|干部|代表|党员)?的?比例$", "中", name)
+    return re.sub("(?:人均预期寿命|参保率|参保人数|覆盖率|普及率|入学率|入园率|死亡率|率|人数|比例|数量|水平)$", "", name)
+
+
+def _population(name: str) -> Iterator[str]:
+    """Whom or what the name is about, which a following name may leave out: 每千名儿童, 实施项目学校的小学生."""
+    if found := _PER_HEAD.match(name):
+        yield found[0]
+        yield found[1]
+    if found := _WHO.match(name):
+        yield found[0]
+    if "》" in name:
+        yield name[: name.rindex("》") + 1]
+    if (base := _base(name)).endswith("中"):
+        yield base
+
+
+def said_names(name: str, context: Context) -> list[str]:
+    """Fuller names made with the clause before: 「开展0-6岁儿童健康管理工作，儿童健康管理率…」; and with the audience."""
+    people = "儿童" if context.form.startswith("children") else "妇女"
+    fuller = [] if people in name else [unmasked(people + name)]
+    stem = re.sub("(?:的)?(?:率|覆盖率|比例)$", "", name)
+    said = front_stripped(context.said)
+    for piece in (stem, stem[-2:]):
+        if len(piece) >= 2 and piece != name and (at := said.find(piece)) >= 0 and len(name) <= 12:
+            ending = name[len(stem) :]
+            fuller.append(unmasked(said[: at + len(piece)] + ending))
+            break
+    return fuller
 
 
 def _groups(found: list[Figure], sentence: str) -> list[list[Figure]]:
@@ -139,6 +174,8 @@ class _GroupReader:
         # the clause right before the figure; years and 「，」 alone do not make one
         cut = left.rfind("，") + 1
         self._clause, self._before = left[cut:], left[:cut]
+        if self._before.strip("，"):
+            context.said = self._before.rstrip("，").rsplit("，", 1)[-1]
 
     def read(self, chained: str) -> tuple[list[Found], bool, int]:
         """(targets, whether the right side was used, how much of the left is left for others)."""
@@ -160,7 +197,8 @@ class _GroupReader:
         return len(self._before)
 
     def _nothing_before(self) -> bool:
-        return not front_stripped(re.sub("^(?:市级|省级|县级)?(?:和|、)?", "", self._clause))
+        bare = re.sub("^(?:市级|省级|县级)?(?:和|、)?", "", self._clause)
+        return not front_stripped(re.sub("(?:促进|推动|促使|引导|使)$", "", bare))
 
     def _years(self) -> None:
         """The stage years and the base year said on the left."""
@@ -206,6 +244,8 @@ class _GroupReader:
     def _things(self, subject: str, op: str) -> tuple[list[Found], bool, int]:
         """「每个县区至少培育1家提供…服务的社会组织」: what is counted stands after the figure."""
         context, figure = self._context, self._group[0]
+        if re.search("基本(?:实现|达到|完成)", self._clause):
+            op += "基本"
         place = front_stripped(re.sub("(?:均|各|都|应|至少|最少|要|每年|每学年|每学期|不少于)+$", "", PROVIDING.sub("", subject)))
         place = re.sub("(?:均|各|都|应|至少|最少|要)+$", "", PROVIDING.sub("", place))
         providing = bool(PROVIDING.search(subject)) or bool(re.search("至少|均|各|不少于", op + subject))
@@ -225,6 +265,8 @@ class _GroupReader:
     def _named(self, subject: str, op: str) -> list[Found]:
         """「妇女基本医疗保险参保率稳定在95%以上」: the name stands before the figure."""
         context = self._context
+        if re.search("基本(?:实现|达到|完成)", self._clause):
+            op += "基本"
         scoped = UNIT_SCOPE.search(subject + op)
         subject, op = UNIT_SCOPE.sub("", subject), UNIT_SCOPE.sub("", op)
         scope = f"以{unmasked(scoped['scope'])}为单位" if scoped else None
@@ -244,6 +286,9 @@ class _GroupReader:
             return self._made([name.removeprefix("其中") + b for b in bases], op, 0.8, scope=scope)
         wanted = count if count > 1 and (stages != count or "分别" not in op or len(parts_of(name)) == count) else 0
         names = expanded(name, context.matcher, context.form, wanted=wanted, each=each)
+        if each and len(names) == 1 and count == 1 and len(name) <= 6:
+            for fuller in said_names(name, context)[1:]:  # 「…乳腺癌、宫颈癌筛查长效机制，筛查率各达到80%」
+                names = expanded(fuller, context.matcher, context.form, each=True)
         return self._made(names, op, 0.9 if op or self._group[0].suffix else 0.75, scope=scope)
 
     def _made(
@@ -251,14 +296,15 @@ class _GroupReader:
     ) -> list[Found]:
         """The targets of ``names`` with the group's figures: one each, or one for all, or one per stage."""
         context, group = self._context, self._group
-        head = list(context.bases)
+        before = list(context.people)
         pairs = _pairs(names, group, context.years)
         stretch = bool(STRETCH.search(self._sentence[: group[0].start]))
         made = []
         for name, figure, stage in pairs:
             words = judged(op, figure, name, context.base_year)
             shown = unmasked(name)
-            fuller = [unmasked(base + name) for base in head if base and not name.startswith(base)]
+            fuller = [unmasked(base + name) for base in before if not name.startswith(base)]
+            fuller += said_names(name, context)
             made.append(
                 Found(
                     names=(shown, *(unmasked(m) for m in more), *fuller), op=words.op, start=self._offset + group[0].start - len(self._clause),

@@ -120,7 +120,7 @@ def _number(written: str) -> Decimal:
 
 def _no_target(figure: Figure, sentence: str, match: re.Match[str]) -> bool:
     """Ages, years, dates, deadlines, numbered things and what only describes."""
-    before, after = sentence[: figure.start], sentence[figure.end :]
+    before, after = sentence[: figure.start], sentence[figure.after :]
     clause = re.split("[，；。]", before)[-1]
     if match["l"]:
         return not re.search("比(?:例)?[^，]{0,8}$|厕位", clause)

@@ -9,7 +9,7 @@ from plandesk.planreader.matching import Matcher
 _JOINT = re.compile("、|以及|(?<!普)(?<!涉)(?<!以)及(?!其|时|以)|(?<!共)(?<!总)和(?!谐|睦|平|解|国)|(?<!参)(?<!给)与(?!其|人口|户籍)|或(?!其他监护)")
 _TAIL_START = re.compile(
     "的|中的|中(?=女)|母婴|代际|人群|孕早期|早期|死亡|感染|患病|发病|发生|检测|治疗|传播|筛查|阶段|毛入学|净入学|入学|近视|参保|上升|增长|"
-    "差距|差异|女|性别|覆盖|普及|知晓|合格|数量|人数|领导班子|成员|抽查|医学|签订|检查|诊|率|比例|占比|水平|保险|案|儿童|学生|教育|之间|服务|基础|睡眠|每天|每日"
+    "差距|差异|女|性别|常委|委员|代表|书记|主任|覆盖|普及|知晓|合格|数量|人数|领导班子|成员|抽查|医学|签订|检查|诊|率|比例|占比|水平|保险|案|儿童|学生|教育|之间|服务|基础|睡眠|每天|每日"
 )
 _HEADS = re.compile(
     "(?:(?:全市|全县|全区|各级|市级|县级|各类|适龄|农村|城市|城镇|城乡|国有|高危|每年新增|每千名|每千|每百|严重)?"
@@ -23,6 +23,9 @@ _PARALLEL = re.compile(
     "艾滋病|梅毒|乙肝|宫颈癌|乳腺癌|焦虑|抑郁|小学|初中|高中|城市|农村|城镇|城乡|区域|地区|群体|新生儿|婴儿|岁以下|岁|男|女|书记|主任|成员|代表|委员|常委|"
     "董事会|监事会|管理层|超重|肥胖|养老|医疗|失业|工伤|生育保险|早诊|早治|婚前|孕前|发生|致残|死亡|率$|比例$|人数$|数量$|机构$|队伍$|组织$"
 )
+
+
+_CLASS = re.compile("小学|初中|高中|中小学|幼儿园|学校|社区|医院|机构|用品|化妆品")
 
 
 def parts_of(name: str) -> list[str]:
@@ -50,21 +53,50 @@ def expanded(
         parts = _merged(parts, wanted)
         if len(parts) != wanted:
             return [name]
-    best, best_score = [name], -1.0
-    for names in _ways(parts, heads):
-        score = sum(matcher.score(unmasked(n), form) for n in names) / len(names)
-        if score > best_score + 0.001:
-            best, best_score = names, score
+    best, best_score = _best_way(parts, matcher, form, heads)
     if wanted > 1:
         return best
+    for fewer in _coarser(name, len(parts)):
+        names, score = _best_way(fewer, matcher, form, heads)
+        if len(fewer) > 1 and "、" in name and len(fewer) < len(parts) and fewer == name.split("、"):
+            names = [n for each_name in names for n in expanded(each_name, matcher, form)]
+            score = _mean(names, matcher, form)
+        if score > best_score + 0.02:
+            best, best_score = names, score
     joint = matcher.score(unmasked(name), form)
     if each:
         return [name] if joint >= 0.97 and joint >= best_score + 0.1 else best
+    if joint >= 0.99:
+        return [name]
+    distinct = len({_code(n, matcher, form) for n in best}) == len(best)
+    if distinct and min(matcher.score(unmasked(n), form) for n in best) >= 0.85:
+        return best
     if joint >= 0.9 and joint >= best_score - 0.02:
         return [name]
-    if best_score >= 0.8 and len({_code(n, matcher, form) for n in best}) == len(best):
+    if best_score >= 0.8 and distinct:
         return best
     return best if joint < 0.8 and all(_PARALLEL.search(part) for part in parts) else [name]
+
+
+def _best_way(parts: Sequence[str], matcher: Matcher, form: str, heads: Sequence[str]) -> tuple[list[str], float]:
+    best, best_score = list(parts), -1.0
+    for names in _ways(parts, heads):
+        score = _mean(names, matcher, form)
+        if score > best_score + 0.001:
+            best, best_score = names, score
+    return best, best_score
+
+
+def _mean(names: Sequence[str], matcher: Matcher, form: str) -> float:
+    return sum(matcher.score(unmasked(n), form) for n in names) / len(names)
+
+
+def _coarser(name: str, count: int) -> Iterator[list[str]]:
+    """Other ways to part the name: only at 、, or the last 及/和 belonging to the tail (梅毒感染孕产妇及所生儿童)."""
+    if "、" in name and len(pieces := name.split("、")) < count:
+        yield pieces
+    for most in range(2, min(count, 5)):
+        yield [part for part in _JOINT.split(name, maxsplit=most - 1) if part]
 
 
 def _code(name: str, matcher: Matcher, form: str) -> str:
@@ -79,10 +111,14 @@ def _merged(parts: list[str], wanted: int) -> list[str]:
 
 def _ways(parts: Sequence[str], heads: Sequence[str]) -> Iterator[list[str]]:
     """The ways to complete the parts: the last one's tail and the first one's head are said once for all."""
-    tails = [""] + [parts[-1][m.start() :] for m in _TAIL_START.finditer(parts[-1]) if m.start() > 0]
+    cuts = {m.start() for m in _TAIL_START.finditer(parts[-1])} | {m.end() for m in _CLASS.finditer(parts[-1])}
+    tails = ["", *(parts[-1][cut:] for cut in sorted(cuts) if 0 < cut < len(parts[-1]))]
     own_heads = sorted({"", *_prefixes(parts[0]), *(h for h in heads if h and parts[0].startswith(h))}, key=len)
     for tail in tails:
-        for head in own_heads:
+        core = len(parts[-1]) - len(tail)
+        # 「两癌早诊、早治率」: what is parallel has the same length
+        parallel = parts[0][: len(parts[0]) - core] if 0 < core < len(parts[0]) else ""
+        for head in (*own_heads, parallel) if parallel not in own_heads else own_heads:
             middle = [_with(head, part, tail) for part in parts[1:-1]]
             last = parts[-1] if parts[-1].startswith(head) else head + parts[-1]
             yield [_with("", parts[0], tail), *middle, last]

@@ -5,7 +5,7 @@ import re
 _HIDDEN = "，。；、：和及与或·0123456789"
 _SHOWN_TO_HIDDEN = {ord(sign): chr(0xE000 + index) for index, sign in enumerate(_HIDDEN)}
 _HIDDEN_TO_SHOWN = {0xE000 + index: sign for index, sign in enumerate(_HIDDEN)}
-_INSIDE = re.compile("《[^《》]{0,60}》|“[^“”]{0,40}”|（[^（）]{0,60}）|〔[^〔〕]{0,20}〕")
+_INSIDE = re.compile("《[^《》]{0,60}》|“[^“”]{0,40}”|（[^（）]{0,60}）|〔[^〔〕]{0,20}〕|孕、(?=产)")
 
 
 def masked(text: str) -> str:

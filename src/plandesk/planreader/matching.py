@@ -1,7 +1,7 @@
 """Names in a plan to indicators of the library: by name and alias, else by likeness, never across what tells apart."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -10,8 +10,15 @@ from plandesk.core.indicator import Library
 
 # Below this likeness a name is a new indicator.
 SAME = 0.8
+# A name completed from the context must be as like as this.
+FULLER = 0.9
 _ALIKE = (
-    (re.compile("[《》“”\"'‘’·\\s]|[（(][^）)]*[）)]"), ""),
+    (re.compile("[《》“”\"'‘’·\\s]|[（(][^）)]*[）)]|中国共产党|(?<=孕)、(?=产)"), ""),
+    (re.compile("(?:[^、，]{1,4}、){2,}[^、，]{1,4}等(?=校外)|集[^，]{4,40}?于一体"), ""),
+    (re.compile("(?<=[董监]事会)成员"), ""),
+    (re.compile("代际传播"), "母婴传播"),
+    (re.compile("设施和场所|场所和设施"), "场所"),
+    (re.compile("建立|建有|建成|设立|设有"), "建"),
     (re.compile("(?<=\\d)(?:～|—|－|–|至|到)(?=\\d)"), "-"),
     (re.compile("占比|比重|百分比|构成比"), "比例"),
     (re.compile("妇女|女性|女生|女(?=代表|委员|干部|党员|职工)"), "女"),
@@ -23,7 +30,7 @@ _ALIKE = (
     (re.compile("医师"), "医生"),
     (re.compile("差异|鸿沟"), "差距"),
     (re.compile("教育阶段|阶段教育|阶段"), "阶段"),
-    (re.compile("^(?:全市|全县|全区|全省|全旗|我市|我县|我区|本市|本县|各级)"), ""),
+    (re.compile("^(?:全市|全县|全区|全省|全旗|我市|我县|我区|本市|本县|各级)|县级?以上(?:地方)?|市直"), ""),
     (re.compile("的|人群|所致|情况|总体|中(?=女)|各级各类|平均每"), ""),
 )
 # Two names that differ within one of these groups are two indicators, however like they look.
@@ -83,12 +90,19 @@ class Matcher:
         found = self.best(name, form)
         return found.score if found is not None else 0.0
 
-    def first(self, names: Iterable[str], form: str) -> tuple[str, Match] | None:
-        """The best of several ways to name one thing, the earlier preferred; None below ``SAME``."""
+    def first(self, names: Sequence[str], form: str) -> tuple[str, Match] | None:
+        """The best of several ways to name one thing; None below ``SAME``.
+
+        The document's own name comes first. A fuller one, made with what the sentence said before, counts only
+        where it is nearly a name of the library, and then before a shorter one that is less.
+        """
         found: tuple[str, Match] | None = None
         for turn, name in enumerate(names):
             match = self.best(name, form)
-            if match is not None and (found is None or match.score > found[1].score + 0.02 * turn):
+            if match is None or (turn and match.score < FULLER):
+                continue
+            within = name.endswith("中" + names[0])  # 「…领导班子中担任正职的…」 is what it says, the short form is not
+            if found is None or within or match.score > found[1].score + 0.1:
                 found = name, match
         return found if found is not None and found[1].score >= SAME else None
 

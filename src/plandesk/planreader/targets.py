@@ -41,6 +41,8 @@ def _matched(found: Found, matcher: Matcher, library: Library, form: str) -> Mat
     if named is None:
         return Matched(found, None)
     name, match = named
+    if name != found.name:
+        found = replace(found, names=(name, *found.names), sure=found.sure - 0.05)
     indicator = library[match.code]
     if found.value is not None and found.relative is None and not _units_meet(found.unit, indicator.unit):
         if found.unit is not None or match.score < 0.9:
