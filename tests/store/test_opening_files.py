@@ -278,7 +278,7 @@ def test_how_sqlite_is_set_for_files_that_are_copied_to_sticks(desk: Desk, place
         ]  # fmt: skip
         tables = file._db.execute("PRAGMA table_list").fetchall()
         ours = [row for row in tables if not row[1].startswith(("sqlite_", "_sqlite_"))]
-        assert len(ours) == 17
+        assert len(ours) == 18
         assert all(strict for *_, strict in ours)
 
 

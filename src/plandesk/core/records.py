@@ -274,6 +274,28 @@ class YearState(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class CountySubmission(Record):
+    """The submission (上报表) a county's figures of ``year`` in a city's file came from; ``region`` is its code.
+
+    ``corrections`` is its 更正 number (only a higher one replaces it), ``digest`` the checksum of its machine rows,
+    ``source`` the file's name, ``program`` the version that wrote it, ``accepted_at`` an ISO date and time.
+    """
+
+    table: ClassVar[str] = "county_submission"
+    key_fields: ClassVar[tuple[str, ...]] = ("region", "year")
+
+    region: str
+    year: int
+    name: str = ""
+    level: str = ""
+    corrections: int | None = None
+    digest: str = ""
+    source: str = ""
+    program: str = ""
+    accepted_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Setting(Record):
     """A setting that is printed or travels with the file: reporting unit, signers, edited paragraphs."""
 
@@ -286,7 +308,7 @@ class Setting(Record):
 
 RECORDS: tuple[type[Record], ...] = (
     Observation, Explanation, EnteredBaseline, Benchmark, Assessment, SeriesBreak, Substitute, MissingItem, FollowUp,
-    Town, YearState, Setting,
+    Town, YearState, CountySubmission, Setting,
 )  # fmt: skip
 
 

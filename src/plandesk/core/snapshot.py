@@ -9,6 +9,7 @@ from plandesk.core.records import (
     Assessment,
     Benchmark,
     CellKey,
+    CountySubmission,
     EnteredBaseline,
     Explanation,
     FollowUp,
@@ -46,6 +47,7 @@ class Snapshot:
     years: Mapping[int, YearState] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
     counties: Mapping[str, Mapping[CellKey, Observation]] = field(default_factory=dict)
+    county_submissions: Mapping[tuple[str, int], CountySubmission] = field(default_factory=dict)
 
     def indicator(self, code: str) -> Indicator:
         """The indicator as the file holds it. Raises KeyError."""
@@ -64,7 +66,9 @@ class Snapshot:
 
     def has_samples(self, year: int | None = None) -> bool:
         """Whether any figure (of ``year``) is a sample (示例): reports and exports then carry the mark."""
-        return any(o.origin == "sample" and (year is None or o.year == year) for o in self.observations.values())
+        return any(
+            o.origin == "sample" and (year is None or o.year == year) for o in self.observations.values()
+        )
 
     def years_with_data(self) -> tuple[int, ...]:
         """The years in which anything stands, ascending."""

@@ -37,10 +37,15 @@ def append(db: Database, made: ChangeSet) -> None:
         "INSERT INTO change_batch (id, at, who, origin, label, undoes) VALUES (?, ?, ?, ?, ?, ?)",
         (made.batch, made.at, made.who, made.origin, made.label, made.undoes),
     )
-    for seq, change in enumerate(made.changes):
+    append_further(db, made.batch, made.changes)
+
+
+def append_further(db: Database, batch: int, changes: Iterable[Change], first: int = 0) -> None:
+    """Write ``changes`` to a batch that stands in the log already, counted on from ``first``."""
+    for seq, change in enumerate(changes, start=first):
         shape = SHAPES[change.table]
         key = json.dumps(change.key, ensure_ascii=False, separators=(",", ":"))
-        row = (made.batch, seq, shape.name, key, shape.packed(change.before), shape.packed(change.after))
+        row = (batch, seq, shape.name, key, shape.packed(change.before), shape.packed(change.after))
         db.execute("INSERT INTO change (batch, seq, tbl, key, before, after) VALUES (?, ?, ?, ?, ?, ?)", row)
 
 

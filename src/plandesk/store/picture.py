@@ -1,7 +1,7 @@
 """The snapshot of a data file: read whole at opening, then kept up to date change by change."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from decimal import Decimal
 from typing import TypeVar, cast
@@ -31,6 +31,7 @@ _MAPPINGS: Mapping[str, str] = {
     "missing_item": "missing_items",
     "follow_up": "follow_ups",
     "year_state": "years",
+    "county_submission": "county_submissions",
 }
 
 
@@ -63,21 +64,29 @@ def read_snapshot(db: Database) -> Snapshot:
 
 
 def _read_observations(db: Database) -> dict[str, dict[CellKey, Observation]]:
+    regions: dict[str, dict[CellKey, Observation]] = {}
+    for observation in _selected(db, f"ORDER BY {', '.join(Observation.key_fields)}"):
+        regions.setdefault(observation.region, {})[observation.address] = observation
+    return regions
+
+
+def read_counties(db: Database, year: int) -> Iterator[Observation]:
+    """The counties' figures of ``year``, one at a time, by indicator, then cell, then region code."""
+    return _selected(db, "WHERE region <> '' AND year = ? ORDER BY indicator, cell, region", year)
+
+
+def _selected(db: Database, which: str, *values: int) -> Iterator[Observation]:
     # the one table with tens of thousands of rows: the general way by mappings takes three times as long
     columns = [field.name for field in fields(Observation)]
     decimals = [place for place, name in enumerate(columns) if name in ("value", "numerator", "denominator")]
     flagged = columns.index("flagged")
-    regions: dict[str, dict[CellKey, Observation]] = {}
-    order = ", ".join(Observation.key_fields)
-    for stored in db.execute(f"SELECT {', '.join(columns)} FROM observation ORDER BY {order}"):
+    for stored in db.execute(f"SELECT {', '.join(columns)} FROM observation {which}", values):
         row = list(stored)
         for place in decimals:
             if row[place] is not None:
                 row[place] = Decimal(row[place])
         row[flagged] = bool(row[flagged])
-        observation = Observation(*row)
-        regions.setdefault(observation.region, {})[observation.address] = observation
-    return regions
+        yield Observation(*row)
 
 
 def folded(snapshot: Snapshot, changes: Iterable[Change]) -> Snapshot:

@@ -1,6 +1,6 @@
 """The data file: one door for reading and writing; every step is one transaction and one entry of the log."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,13 +11,14 @@ from plandesk.core.changes import Change, ChangeSet
 from plandesk.core.indicator import Form, Library
 from plandesk.core.plan import Plan, Region
 from plandesk.core.problems import KnownProblem
-from plandesk.core.records import Record
+from plandesk.core.records import Observation, Record
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.totals import with_totals
 from plandesk.core.words import Words
 from plandesk.store.backups import BackupRule, write_copy
 from plandesk.store.change_log import (
     append,
+    append_further,
     changes_of,
     closes_a_year,
     last_batch,
@@ -27,7 +28,7 @@ from plandesk.store.change_log import (
 from plandesk.store.faults import known_faults
 from plandesk.store.inspection import faults_of
 from plandesk.store.opening import Opened, make_file, open_file
-from plandesk.store.picture import folded, form_row, plan_row, read_snapshot
+from plandesk.store.picture import folded, form_row, plan_row, read_counties, read_snapshot
 from plandesk.store.rows import FORM, PLAN, changes_to, wanted_row, write
 from plandesk.store.sealing import refuse_sealed, refuse_unknown_plans
 
@@ -54,6 +55,8 @@ class PlanFile:
         self._db: Database = opened.db
         self._words = words
         self._now = now
+        self._last_batch: int
+        self.last_saved: datetime | None
         self._read_all()
 
     @classmethod
@@ -107,7 +110,7 @@ class PlanFile:
 
     def snapshot(self) -> Snapshot:
         """Everything the file holds, frozen; the same object until something changes."""
-        if self.read_only:
+        if self.read_only or self._stale:
             self._follow()
         return self._snapshot
 
@@ -124,6 +127,42 @@ class PlanFile:
         wanted = [wanted_row(record) for record in with_totals(self._snapshot, records)]
         refuse_unknown_plans(self._snapshot, wanted)
         return self._write(lambda: changes_to(self._db, wanted), origin, label)
+
+    def record_in_parts(self, parts: Iterable[Iterable[Record]], *, origin: str, label: str) -> int:
+        """``record`` for more than should be held in memory at once: one step, written part by part.
+
+        Each part is stored as ``parts`` yields it, all of them in one transaction; whatever is raised on the
+        way, also by ``parts``, undoes them all. Totals are not kept up to date: meant for counties' figures,
+        which have no totals of the file's own. Returns how many facts changed; raises as ``record`` does.
+        """
+        self._follow()
+        if self.read_only:
+            raise KnownProblem("read_only", path=self.path, reason=self.why_read_only)
+        now = self._now()
+        made = ChangeSet(self._last_batch + 1, now.isoformat(timespec="seconds"), self.by, origin, label, ())
+        count = 0
+        with known_faults(self.path), self._db.atomic():
+            for part in parts:
+                wanted = [wanted_row(record) for record in part]
+                refuse_unknown_plans(self._snapshot, wanted)
+                changes = changes_to(self._db, wanted)
+                refuse_sealed(self._snapshot, changes)
+                if changes and not count:
+                    append(self._db, made)
+                for change in changes:
+                    write(self._db, change)
+                append_further(self._db, made.batch, changes, count)
+                count += len(changes)
+        if count:
+            self._steps.take(made, closes=False)
+            self._last_batch, self.last_saved = made.batch, now
+            self._stale = True
+        return count
+
+    def county_observations(self, year: int) -> Iterator[Observation]:
+        """The counties' figures of ``year`` straight from the file, by indicator, cell and region code."""
+        with known_faults(self.path):
+            yield from read_counties(self._db, year)
 
     def revise(self, *, plans: Sequence[Plan] = (), forms: Sequence[Form] = (), label: str) -> ChangeSet:
         """Take new versions of plans or forms, or further ones, into the file as one step of undo."""
@@ -214,13 +253,14 @@ class PlanFile:
             self._snapshot = read_snapshot(self._db)
             self._steps = read_steps(self._db)
             self._last_batch, at = last_batch(self._db)
+            self._stale = False  # whether parts were written that the snapshot does not show yet
         self.file_id: str = self._snapshot.file_id
-        self.last_saved: datetime | None = None if at is None else datetime.fromisoformat(at)
+        self.last_saved = None if at is None else datetime.fromisoformat(at)
 
     def _follow(self) -> None:
         # a reader follows the writer; a writer meets another only when somebody took its lock file away
         with known_faults(self.path):
-            if self._version() != self._seen_version:
+            if self._stale or self._version() != self._seen_version:
                 self._read_all()
 
     def _version(self) -> int:
