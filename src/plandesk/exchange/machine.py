@@ -24,7 +24,8 @@ MOST_TEXT = 32000
 
 @dataclass(frozen=True, slots=True)
 class MachineRow:
-    """One fact as text. ``record``: figure, assessment (自评; ``indicator`` is the goal) or break (口径变动).
+    """One fact as text. ``record``: figure, shown (what people see at places where there is no figure, or where it
+    is printed with other digits), assessment (自评; ``indicator`` is the goal) or break (口径变动).
 
     ``value``, ``numerator`` and ``denominator`` are exact decimals; ``text`` is what was typed; ``shown`` and
     ``places`` say what people's sheets show and where (``sheet!row``, joined by ``;``). ``rules`` are the
@@ -82,8 +83,13 @@ def machine_sheet(
         "sample": "示例" if snapshot.has_samples(year) else "",
         "columns": ";".join(f"{key}={number}" for key, number in columns.items()),
     }
+    places: dict[tuple[str, str], list[Placed]] = {}
+    for place in placed:
+        places.setdefault((place.code, place.cell), []).append(place)
+    figures = tuple(_figures(snapshot, year, findings, places))
     rows = (
-        *_figures(snapshot, year, findings, placed),
+        *figures,
+        *_shown_besides(snapshot, year, figures, places),
         *_assessments(snapshot, year),
         *_breaks(snapshot, year),
     )
@@ -115,15 +121,15 @@ def _decimal(text: str) -> Decimal | None:
 
 
 def _figures(
-    snapshot: Snapshot, year: int, findings: Sequence[Finding], placed: Iterable[Placed]
+    snapshot: Snapshot,
+    year: int,
+    findings: Sequence[Finding],
+    places: Mapping[tuple[str, str], Sequence[Placed]],
 ) -> Iterator[MachineRow]:
     explained: dict[CellKey, list[Finding]] = {}
     for finding in findings:
         if finding.explanation:
             explained.setdefault(CellKey(finding.indicator, year, finding.cell), []).append(finding)
-    places: dict[tuple[str, str], list[Placed]] = {}
-    for place in placed:
-        places.setdefault((place.code, place.cell), []).append(place)
     for key in sorted({k for k in snapshot.observations if k.year == year} | set(explained)):
         observation = snapshot.observations.get(key, Observation(key.indicator, year, key.cell))
         row = _figure(
@@ -141,6 +147,36 @@ def _figures(
                 )
                 raise KnownProblem("workbook_text_too_long", indicator=name, most=MOST_TEXT)
         yield row
+
+
+def _shown_besides(
+    snapshot: Snapshot,
+    year: int,
+    figures: Sequence[MachineRow],
+    places: Mapping[tuple[str, str], Sequence[Placed]],
+) -> Iterator[MachineRow]:
+    """The cells of people's sheets that no figure's row speaks of: what is written in there by hand would else go
+    unseen.
+    """
+    told = {(row.indicator, row.cell): row.places.split(";") for row in figures}
+    for (code, cell), some in sorted(places.items()):
+        for place in some:
+            if _name(place) not in told.get((code, cell), ()):
+                yield MachineRow(
+                    "shown",
+                    snapshot.region.code,
+                    code,
+                    str(year),
+                    cell,
+                    numerator=place.numerator,
+                    denominator=place.denominator,
+                    shown=place.value,
+                    places=_name(place),
+                )
+
+
+def _name(place: Placed) -> str:
+    return f"{place.sheet}!{place.row}"
 
 
 def _figure(
@@ -164,7 +200,7 @@ def _figure(
         numerator_text=observation.numerator_text,
         denominator_text=observation.denominator_text,
         shown=places[0].value if places else "",
-        places=";".join(f"{p.sheet}!{p.row}" for p in places),
+        places=";".join(_name(p) for p in places if p.value == places[0].value),
     )
 
 
