@@ -296,6 +296,38 @@ class CountySubmission(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class FormTrip(Record):
+    """One way of a unit's collection form (采集表): sent, returned, sent back; ``number`` counts them from 1.
+
+    Times are ISO date and time, "" while it has not happened; ``due`` is YYYY-MM-DD, ``reminded`` such days between
+    blanks. ``source`` is the returned file's name, ``kept`` its copy's in the folder beside the data file, ``sha256``
+    that of both; ``returned_by`` who saved it last; ``accepted`` and ``rejected`` count cells.
+    """
+
+    table: ClassVar[str] = "form_trip"
+    key_fields: ClassVar[tuple[str, ...]] = ("year", "unit", "number")
+
+    year: int
+    unit: str
+    number: int
+    sent_at: str = ""
+    due: str = ""
+    reminded: str = ""
+    returned_at: str = ""
+    returned_by: str = ""
+    source: str = ""
+    kept: str = ""
+    sha256: str = ""
+    accepted: int | None = None
+    rejected: int | None = None
+    sent_back_at: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        return not (self.sent_at or self.returned_at)
+
+
+@dataclass(frozen=True, slots=True)
 class Setting(Record):
     """A setting that is printed or travels with the file: reporting unit, signers, edited paragraphs."""
 
@@ -308,7 +340,7 @@ class Setting(Record):
 
 RECORDS: tuple[type[Record], ...] = (
     Observation, Explanation, EnteredBaseline, Benchmark, Assessment, SeriesBreak, Substitute, MissingItem, FollowUp,
-    Town, YearState, CountySubmission, Setting,
+    Town, YearState, CountySubmission, FormTrip, Setting,
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from plandesk.core.records import (
     EnteredBaseline,
     Explanation,
     FollowUp,
+    FormTrip,
     MissingItem,
     Observation,
     SeriesBreak,
@@ -48,6 +49,7 @@ class Snapshot:
     settings: Mapping[str, str] = field(default_factory=dict)
     counties: Mapping[str, Mapping[CellKey, Observation]] = field(default_factory=dict)
     county_submissions: Mapping[tuple[str, int], CountySubmission] = field(default_factory=dict)
+    form_trips: Mapping[tuple[int, str, int], FormTrip] = field(default_factory=dict)
 
     def indicator(self, code: str) -> Indicator:
         """The indicator as the file holds it. Raises KeyError."""
