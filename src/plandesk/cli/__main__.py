@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from plandesk import __version__
-from plandesk.cli import figures, files, forms, judging, plans
+from plandesk.cli import figures, files, follow_ups, forms, judging, plans
 from plandesk.cli.context import FIRST_YEAR, LAST_YEAR, Context
 from plandesk.core.judging import METHODS
 from plandesk.core.problems import KnownProblem
@@ -78,6 +78,7 @@ def _parser() -> ArgumentParser:
     _plan_commands(commands)
     _figure_commands(commands)
     _judging_commands(commands)
+    _follow_up_commands(commands)
     _file_commands(commands)
     return parser
 
@@ -167,6 +168,67 @@ def _judging_commands(commands: "Commands") -> None:
     sub = _file_and_year(_add(commands, "evaluate", judging.evaluate, "评估"))
     sub.add_argument("--plan", metavar="ID")
     sub.add_argument("--method", choices=METHODS, default="weather")
+
+
+def _follow_up_commands(commands: "Commands") -> None:
+    sub = _file_and_year(
+        _add(
+            commands,
+            "substitute",
+            follow_ups.substitute,
+            "替代性指标：登记、取消（--remove）、不写指标则列出",
+            by=True,
+        ),
+        year=False,
+    )
+    sub.add_argument("--plan", metavar="ID")
+    sub.add_argument("indicator", nargs="?", metavar="INDICATOR")
+    sub.add_argument("substitute", nargs="?", metavar="SUBSTITUTE")
+    sub.add_argument("--reason", metavar="TEXT")
+    sub.add_argument("--from", dest="since", type=_year, metavar="Y", help="从哪一年起")
+    sub.add_argument("--remove", action="store_true")
+    sub = _file_and_year(
+        _add(
+            commands,
+            "missing",
+            follow_ups.missing,
+            "缺项：登记由谁何时调查、取消（--remove）、不写指标则列出一年缺数据的",
+            by=True,
+        ),
+        year=False,
+    )
+    sub.add_argument("indicator", nargs="?", metavar="INDICATOR")
+    sub.add_argument("--surveyor", metavar="UNIT", help="调查单位")
+    sub.add_argument("--due", metavar="DATE", help="期限，如 2025-06-30")
+    sub.add_argument("--how", metavar="TEXT", help="调查方式")
+    sub.add_argument("--remove", action="store_true")
+    sub.add_argument("--year", type=_year, metavar="Y", help="列出时的年度")
+    sub.add_argument("--plan", metavar="ID")
+    sub = _file_and_year(
+        _add(commands, "tolerance", follow_ups.tolerance, "“左右”的容差（%）", by=True), year=False
+    )
+    sub.add_argument("percent", nargs="?", metavar="PERCENT")
+    sheet = commands.add_parser("follow-up", help="督办单", description="督办单")
+    sheet.add_argument("file", metavar="FILE", help="数据文件 *.plandesk")
+    _follow_up_kinds(sheet.add_subparsers(required=True, metavar="种类", parser_class=_Parser))
+
+
+def _follow_up_kinds(kinds: "Commands") -> None:
+    sub = _add(kinds, "open", follow_ups.open_follow_up, "按预警开督办单", by=True)
+    sub.add_argument("indicator", metavar="INDICATOR")
+    sub.add_argument("--year", type=_year, required=True, metavar="Y", help="年度")
+    sub.add_argument("--due", required=True, metavar="DATE", help="回复期限")
+    sub.add_argument("--unit", metavar="UNIT", help="发给谁，默认为责任单位")
+    sub.add_argument("--plan", metavar="ID")
+    answer = _add(kinds, "reply", follow_ups.reply_to_follow_up, "记单位的回复", by=True)
+    answer.add_argument("number", type=int, metavar="N")
+    answer.add_argument("text", metavar="TEXT")
+    close = _add(kinds, "close", follow_ups.close_follow_up, "办结，写明效果", by=True)
+    close.add_argument("number", type=int, metavar="N")
+    close.add_argument("--effect", required=True, metavar="TEXT")
+    for kind in (sub, answer, close):
+        kind.add_argument("--on", metavar="DATE", help="日期，默认为今天")
+    _add(kinds, "list", follow_ups.follow_ups, "列出督办单").add_argument("--year", type=_year, metavar="Y")
 
 
 def _file_commands(commands: "Commands") -> None:

@@ -89,8 +89,10 @@ def evaluate(context: Context, args: Namespace) -> int:
                 target = judgement.placed.target if judgement.placed else None
                 if target is not None:
                     figure = judgement.value if judgement.value is not None else "—"
-                    say(f"  {target.name}\t{figure}\t{verdict_word(judgement)}")
+                    say(f"  {judgement.name}\t{figure}\t{verdict_word(judgement)}")
         number = evaluation.counts
         say(context.words.say("cli.evaluated", **{k: getattr(number, k) for k in (
             "counted", "attained", "not_attained", "not_due", "no_data")}))  # fmt: skip
+        if evaluation.substituted:
+            say(context.words.say("cli.substitute.counted", count=len(evaluation.substituted)))
     return 0
