@@ -15,11 +15,12 @@ Fill = Literal["dark", "mid", "hatched", "light", "white"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: level 1 一、 · 2 （一） · 3 1． · 0 the title of a part; ``numbered`` text as printed."""
+    """A heading: level 1 一、 · 2 （一） · 3 1． · 0 the title of a part; ``outline`` its words among the bookmarks."""
 
     text: str
     level: Literal[0, 1, 2, 3]
     in_contents: bool = True
+    outline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of cells as printed, one per column."""
+    """A row of cells as printed, one per column.
+
+    ``tied``: stays with the row above it (其中：城镇 under its indicator). ``cuts`` are the columns before which a thin
+    rule stands (口径变动 between two years).
+    """
 
     cells: tuple[str, ...]
+    tied: bool = False
+    cuts: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,9 @@ class Note:
 class Table:
     """A table: ``label`` (表3, 附表1), title, columns, rows under bands, notes, source (资料来源), legend of signs.
 
-    ``unit`` is printed above where all figures share it. ``small`` is the type of turned tables.
+    ``unit`` is printed above where all figures share it. ``small`` is the type of turned tables. ``ruled``: a form to
+    be written on, with a full grid and rows of at least ``row_height`` mm; without a label its caption stands over later
+    parts only. ``in_contents``: stands in the list of tables.
     """
 
     label: str
@@ -91,6 +100,9 @@ class Table:
     source: str = ""
     legend: str = ""
     small: bool = False
+    ruled: bool = False
+    row_height: float = 0.0
+    in_contents: bool = False
 
     def rows(self) -> Iterator[Row]:
         """Its rows without the bands."""
@@ -166,17 +178,69 @@ class Signatures:
     issued: str
 
 
-Element = Heading | AnnexHeading | Paragraph | Table | StackedBars | Charts | Signatures
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Short texts on one line over the whole width: one in the middle, two or more from edge to edge.
+
+    ``kept``: stays on the page of what follows it (the head of a form).
+    """
+
+    texts: tuple[str, ...]
+    size: float = 12.0
+    above: float = 0.0
+    below: float = 0.0
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row of a one-page form: its label, then texts, a small table, or two fields side by side.
+
+    ``height`` (mm) is what it wants at least; ``least`` what it may be lowered to where the page is full (0: never).
+    ``second`` is a label and text at the right (协同单位).
+    """
+
+    label: str
+    texts: tuple[str, ...] = ()
+    height: float = 10.0
+    least: float = 0.0
+    sub_label: str = ""
+    table: Table | None = None
+    second: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnePageForm:
+    """A form on exactly one page (督办单): title, line above the frame, rows, note, and a slip to be cut off."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[FormRow, ...]
+    note: str
+    cut: str
+    slip: tuple[tuple[str, ...], ...]
+    outline: str = ""
+
+
+Element = (
+    Heading | AnnexHeading | Paragraph | Table | StackedBars | Charts | Signatures | Spread | OnePageForm
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """Elements that begin on a new page; ``turned`` by 90° for wide tables, ``recto`` on a right-hand page, ``verso`` on a left."""
+    """Elements that begin on a new page; ``turned`` by 90° for wide tables, ``recto`` on a right-hand page, ``verso`` on a left.
+
+    ``form``: a form that is sent out by itself: narrower margins, no page number; ``foot`` stands at its pages' foot,
+    {page} and {pages} in it counted within the chapter.
+    """
 
     elements: tuple[Element, ...]
     turned: bool = False
     recto: bool = False
     verso: bool = False
+    form: bool = False
+    foot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +264,7 @@ class Furniture:
     box_words: str = ""
     contents: str = ""
     continued: str = ""
+    continued_form: str = ""
     continued_band: str = ""
     notes: str = ""
     source: str = ""
@@ -208,7 +273,7 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report."""
+    """A whole report. ``front`` (摘要) stands between cover and contents; ``bare``: neither cover nor contents."""
 
     title: str
     author: str
@@ -217,12 +282,19 @@ class Report:
     cover: Cover
     furniture: Furniture
     chapters: tuple[Chapter, ...]
+    front: tuple[Element, ...] = ()
+    bare: bool = False
 
     def elements(self) -> Iterator[Element]:
         """Every element in order."""
+        yield from self.front
         for chapter in self.chapters:
             yield from chapter.elements
 
     def tables(self) -> Iterator[Table]:
-        """Every table in order."""
-        return (element for element in self.elements() if isinstance(element, Table))
+        """Every table in order, those in forms too."""
+        for element in self.elements():
+            if isinstance(element, Table):
+                yield element
+            if isinstance(element, OnePageForm):
+                yield from (row.table for row in element.rows if row.table is not None)

@@ -131,12 +131,13 @@ class HeadingBlock(TextBlock):
 
     key: str = ""
     depth: int = 0  # in the outline
+    outline: str = ""  # its words there, where they are others
     keeps: bool = True
     whole: bool = True
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         if self.key:
-            pen.bookmark(self.key, self.text, self.depth, top + 6)
+            pen.bookmark(self.key, self.outline or self.text, self.depth, top + 6)
         TextBlock.draw(self, pen, x, top, width)
 
 

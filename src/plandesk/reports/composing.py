@@ -10,9 +10,11 @@ from plandesk.core.report_model import (
     Element,
     Furniture,
     Heading,
+    OnePageForm,
     Paragraph,
     Report,
     Signatures,
+    Spread,
     StackedBars,
     Table,
 )
@@ -21,7 +23,9 @@ from plandesk.reports.charts import bars_block, lines_block
 from plandesk.reports.fonts import Typefaces
 from plandesk.reports.forms import SignatureBlock
 from plandesk.reports.layout import TYPE_HEIGHT, TYPE_WIDTH, Section, Sheet, lay_out
-from plandesk.reports.tables import table_block
+from plandesk.reports.one_page import OnePageBlock
+from plandesk.reports.spread import SpreadBlock
+from plandesk.reports.tables import TableBlock, table_block
 
 GRID = 28.95  # leading of the 22 lines
 BODY = Style("fang", 15.75, GRID, indent=2)
@@ -47,28 +51,33 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """The numbered pages of a report and the lines of its contents."""
+    """The numbered pages of a report, the lines of its contents, and the pages before them (摘要)."""
 
     sheets: tuple[Sheet, ...]
     entries: tuple[Entry, ...]
+    front: tuple[Sheet, ...] = ()
 
 
 def lay_out_report(report: Report, faces: Typefaces) -> LaidOut:
     """Sets every text and table of ``report`` and fills the pages with them."""
     maker = _Maker(report.furniture, faces)
+    front = lay_out([maker.section(Chapter(report.front))]) if report.front else []
     sheets = lay_out([maker.section(chapter) for chapter in report.chapters])
     pages = _pages(sheets)
-    entries = (Entry(text, level, key, pages[key]) for text, level, key in maker.headings)
-    return LaidOut(tuple(sheets), tuple(entries))
+    entries = (Entry(text, level, key, pages[key]) for text, level, key in maker.headings if key in pages)
+    return LaidOut(tuple(sheets), tuple(entries), tuple(front))
 
 
 def _pages(sheets: Sequence[Sheet]) -> dict[str, int]:
     """The page on which every bookmark stands."""
-    places = {}
+    places: dict[str, int] = {}
     for sheet in sheets:
         for item in sheet.items:
-            if isinstance(item.block, HeadingBlock | SignatureBlock):
-                places[item.block.key] = sheet.number or 0
+            if (
+                isinstance(item.block, HeadingBlock | SignatureBlock | OnePageBlock | TableBlock)
+                and item.block.key
+            ):
+                places.setdefault(item.block.key, sheet.number or 0)
     return places
 
 
@@ -88,6 +97,8 @@ class _Maker:
             chapter.turned,
             chapter.recto,
             chapter.verso,
+            chapter.form,
+            chapter.foot,
         )
 
     def _block(self, element: Element, width: float) -> Block:
@@ -102,11 +113,22 @@ class _Maker:
                 style = ANNEX if element.small else BODY
                 return TextBlock(element.text, style, self.faces, lead=element.lead)
             case Table():
-                return table_block(element, self.furniture, self.faces, width)
+                block = table_block(element, self.furniture, self.faces, width)
+                if element.in_contents:
+                    block.key, block.depth = (
+                        self._key(f"{element.label}　{element.title}", 2),
+                        1 + self.under_part,
+                    )
+                return block
             case StackedBars():
                 return bars_block(element, width, self.faces)
             case Charts():
                 return lines_block(element, width, self.faces)
+            case Spread():
+                return SpreadBlock(element, self.faces)
+            case OnePageForm():
+                key = self._key(element.outline or element.title, 0)
+                return OnePageBlock(element, self.furniture, self.faces, key=key)
             case Signatures():
                 return SignatureBlock(element, self.faces, key=self._key(element.title, 1))
 
@@ -115,7 +137,8 @@ class _Maker:
             self.under_part = 1
         key = self._key(heading.text, heading.level) if heading.in_contents else ""
         depth = heading.level - 1 + self.under_part
-        return HeadingBlock(heading.text, _HEADINGS[heading.level], self.faces, key=key, depth=depth)
+        style = _HEADINGS[heading.level]
+        return HeadingBlock(heading.text, style, self.faces, key=key, depth=depth, outline=heading.outline)
 
     def _key(self, text: str, level: int) -> str:
         key = f"h{len(self.headings)}"

@@ -12,6 +12,7 @@ from plandesk.reports.pen import Pen
 
 NUMBER_SIZE = 14.0  # 四号
 _NUMBER_DROP = 7 * MM
+FOOT, FOOT_DROP = 12 * MM, 9 * MM  # a form's foot: above the paper's edge; below a turned type area
 _BOX_UP = 14.0  # the box's lower edge above the type area, in mm
 _ENTRY = 25.5  # leading of the contents
 _CONTENTS_TOP = 46.0
@@ -26,6 +27,11 @@ def draw_page_number(pen: Pen, number: int) -> None:
         pen.words(text, BINDING + TYPE_WIDTH - NUMBER_SIZE, baseline, NUMBER_SIZE, "song", "right")
     else:
         pen.words(text, MIRRORED + NUMBER_SIZE, baseline, NUMBER_SIZE)
+
+
+def draw_foot(pen: Pen, text: str, middle: float, baseline: float) -> None:
+    """The words at the foot of a form's page (unit, 第1页，共2页)."""
+    pen.words(text, middle, baseline, 9, "song", "centre")
 
 
 def draw_box(pen: Pen, furniture: Furniture, right: float, top: float) -> None:
@@ -130,6 +136,6 @@ def box_corner(number: int | None) -> tuple[float, float]:
 
 
 __all__ = [
-    "PAGE_HEIGHT", "PAGE_WIDTH", "box_corner", "contents_pages", "draw_box", "draw_contents", "draw_cover",
-    "draw_page_number", "left_edge",
+    "FOOT", "FOOT_DROP", "PAGE_HEIGHT", "PAGE_WIDTH", "box_corner", "contents_pages", "draw_box", "draw_contents",
+    "draw_cover", "draw_foot", "draw_page_number", "left_edge",
 ]  # fmt: skip

@@ -11,16 +11,22 @@ from plandesk.reports.blocks import MM, Block, Flexible
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
 TOP, BINDING, MIRRORED = 37 * MM, 28 * MM, 26 * MM  # 天头, 订口 of odd pages, left margin of even pages
 TYPE_WIDTH, TYPE_HEIGHT = 156 * MM, 225 * MM
+FORM_TOP, FORM_HEIGHT = 27 * MM, 250 * MM  # of an upright form that is sent out by itself
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Blocks that begin on a new page, upright or turned by 90°; ``recto`` asks for a right-hand page, ``verso`` for a left."""
+    """Blocks that begin on a new page, upright or turned by 90°; ``recto`` asks for a right-hand page, ``verso`` for a left.
+
+    ``form``: narrower margins and no page number; ``foot`` with {page} and {pages} of the section at its pages' foot.
+    """
 
     blocks: tuple[Block, ...]
     turned: bool = False
     recto: bool = False
     verso: bool = False
+    form: bool = False
+    foot: str = ""
 
     @property
     def width(self) -> float:
@@ -30,7 +36,7 @@ class Section:
     @property
     def depth(self) -> float:
         """The height of the type area as the reader holds the page (points)."""
-        return TYPE_WIDTH if self.turned else TYPE_HEIGHT
+        return TYPE_WIDTH if self.turned else FORM_HEIGHT if self.form else TYPE_HEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +49,18 @@ class Placed:
 
 @dataclass(slots=True)
 class Sheet:
-    """One page: its number (None for an unnumbered one), whether it is turned, and what stands on it."""
+    """One page: its number (None for an unnumbered one), whether it is turned, what stands on it and at its foot."""
 
     number: int | None
     turned: bool = False
     items: list[Placed] = field(default_factory=list)
+    form: bool = False
+    foot: str = ""
+
+    @property
+    def top(self) -> float:
+        """From the paper's upper edge to the type area (points)."""
+        return FORM_TOP if self.form and not self.turned else TOP
 
     @property
     def odd(self) -> bool:
@@ -62,7 +75,11 @@ def lay_out(sections: Sequence[Section]) -> list[Sheet]:
         odd_next = len(sheets) % 2 == 0
         if (section.recto and not odd_next) or (section.verso and odd_next):
             sheets.append(Sheet(len(sheets) + 1))
+        first = len(sheets)
         _Filler(section, sheets).fill()
+        for page, sheet in enumerate(sheets[first:], 1):
+            foot = section.foot.replace("{page}", str(page))
+            sheet.foot = foot.replace("{pages}", str(len(sheets) - first))
     return sheets
 
 
@@ -85,7 +102,8 @@ class _Filler:
         return self.sheets[-1]
 
     def _new_page(self) -> None:
-        self.sheets.append(Sheet(len(self.sheets) + 1, self.section.turned))
+        number, section = len(self.sheets) + 1, self.section
+        self.sheets.append(Sheet(number, section.turned, form=section.form))
         self.down = 0.0
 
     def _place(self, block: Block) -> None:

@@ -90,6 +90,14 @@ class Pen:
         self.canvas.line(x2, y, x1, y)
         self.canvas.restoreState()
 
+    def dashes(self, x1: float, x2: float, y: float) -> None:
+        """A dashed line to cut along."""
+        self.canvas.saveState()
+        self.canvas.setLineWidth(0.8)
+        self.canvas.setDash([4, 3])
+        self.canvas.line(x1, y, x2, y)
+        self.canvas.restoreState()
+
     def bookmark(self, key: str, title: str, level: int, top: float) -> None:
         """A place that contents and outline can jump to."""
         self.canvas.bookmarkHorizontalAbsolute(key, top)

@@ -16,11 +16,14 @@ from plandesk.core.words import Words
 from plandesk.reports.composing import LaidOut, lay_out_report
 from plandesk.reports.fonts import Typefaces
 from plandesk.reports.furniture import (
+    FOOT,
+    FOOT_DROP,
     box_corner,
     contents_pages,
     draw_box,
     draw_contents,
     draw_cover,
+    draw_foot,
     draw_page_number,
     left_edge,
 )
@@ -73,9 +76,10 @@ def _draw(report: Report, laid: LaidOut, part: Path, faces: Typefaces, progress:
     canvas = Canvas(str(part), pagesize=size, invariant=1, pageCompression=1, lang="zh-CN", **options)
     _describe(canvas, report, faces)
     pen = Pen(canvas, faces)
-    shown = contents_pages([entry for entry in laid.entries if entry.level <= 2])
-    blank = (1 + len(shown)) % 2  # so that page 1 is a right-hand page
-    total = 1 + len(shown) + blank + len(laid.sheets)
+    shown = [] if report.bare else contents_pages([entry for entry in laid.entries if entry.level <= 2])
+    before = 0 if report.bare else 1 + len(laid.front) + len(shown)
+    blank = before % 2  # so that page 1 is a right-hand page
+    total = before + blank + len(laid.sheets)
     done = 0
 
     def finish() -> None:
@@ -86,10 +90,14 @@ def _draw(report: Report, laid: LaidOut, part: Path, faces: Typefaces, progress:
         if progress is not None:
             progress(done, total)
 
-    draw_cover(pen, report.cover, report.furniture)
-    finish()
+    if not report.bare:
+        draw_cover(pen, report.cover, report.furniture)
+        finish()
+    for sheet in laid.front:
+        _draw_unnumbered(pen, sheet, report.furniture, done + 1)
+        finish()
     for number, entries in enumerate(shown):
-        side = 1 if number % 2 else 2  # the contents begin on the back of the cover
+        side = 2 - (1 + len(laid.front) + number + 1) % 2  # counted from the cover, on whose back they begin
         draw_contents(pen, entries, "" if number else report.furniture.contents, left_edge(side))
         draw_box(pen, report.furniture, *box_corner(side))
         finish()
@@ -129,13 +137,22 @@ def _draw_sheet(pen: Pen, sheet: Sheet, furniture: Furniture) -> None:
     if sheet.turned:
         _draw_turned(pen, sheet, furniture, number)
         return
+    # a form is handed out by itself: one-sided, its binding at the left
+    _draw_unnumbered(pen, sheet, furniture, 1 if sheet.form else number)
+    if sheet.form:
+        draw_foot(pen, sheet.foot, left_edge(1) + TYPE_WIDTH / 2, FOOT)
+    else:
+        draw_page_number(pen, number)
+
+
+def _draw_unnumbered(pen: Pen, sheet: Sheet, furniture: Furniture, side: int) -> None:
+    """What stands on an upright page; ``side`` odd: binding at the left."""
     pen.canvas.setPageSize((PAGE_WIDTH, PAGE_HEIGHT))
     pen.canvas.setPageRotation(0)
-    left, top = left_edge(number), PAGE_HEIGHT - TOP
+    left, top = left_edge(side), PAGE_HEIGHT - sheet.top
     for item in sheet.items:
         item.block.draw(pen, left, top - item.down, TYPE_WIDTH)
-    draw_page_number(pen, number)
-    draw_box(pen, furniture, *box_corner(number))
+    draw_box(pen, furniture, *box_corner(side))
 
 
 def _draw_turned(pen: Pen, sheet: Sheet, furniture: Furniture, number: int) -> None:
@@ -146,7 +163,8 @@ def _draw_turned(pen: Pen, sheet: Sheet, furniture: Furniture, number: int) -> N
     canvas = pen.canvas
     canvas.setPageSize((PAGE_HEIGHT, PAGE_WIDTH))
     canvas.setPageRotation(90)
-    draw_page_number(pen, number)
+    if not sheet.form:
+        draw_page_number(pen, number)
     pen.flush()
     canvas.saveState()
     canvas.translate(left_edge(number), PAGE_HEIGHT - TOP - TYPE_HEIGHT)
@@ -154,6 +172,8 @@ def _draw_turned(pen: Pen, sheet: Sheet, furniture: Furniture, number: int) -> N
     for item in sheet.items:
         item.block.draw(pen, 0, -item.down, TYPE_HEIGHT)
     draw_box(pen, furniture, TYPE_HEIGHT, 0)
+    if sheet.form:
+        draw_foot(pen, sheet.foot, TYPE_HEIGHT / 2, -TYPE_WIDTH - FOOT_DROP)
     pen.flush()
     canvas.restoreState()
 

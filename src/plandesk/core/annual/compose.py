@@ -7,6 +7,14 @@ from plandesk.core.annual.attention import Attention, listed_facts
 from plandesk.core.annual.closing import definitions, notes, signatures
 from plandesk.core.annual.domains import DomainPart
 from plandesk.core.annual.facts import DomainFacts, Fact, facts_of, project_facts
+from plandesk.core.annual.furnishing import (
+    OFFICE_SETTING,
+    STATISTICS_SETTING,
+    cover,
+    furniture,
+    report_units,
+    short_office,
+)
 from plandesk.core.annual.narrator import Narrator
 from plandesk.core.annual.numbering import Numbering
 from plandesk.core.annual.overview import Overview
@@ -18,19 +26,13 @@ from plandesk.core.plan import Plan
 from plandesk.core.report_model import (
     AnnexHeading,
     Chapter,
-    Cover,
     Element,
-    Furniture,
     Heading,
-    Paragraph,
     Report,
     Table,
 )
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
-
-STATISTICS_SETTING = "report.statistics_unit"
-OFFICE_SETTING = "report.office_unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,10 @@ def annual_report(
     ]
     annexes = _annexes(parts, evaluations[0], words, snapshot, numbering)
     edited = sum(part.edited for part in parts)
-    units = _units(snapshot, words)
-    signed = signatures(words, snapshot, year, (units[0], _short(units[1], snapshot, words)), month, edited)
+    units = report_units(snapshot, words)
+    signed = signatures(
+        words, snapshot, year, (units[0], short_office(units[1], snapshot, words)), month, edited
+    )
     chapters = (*(p.chapter for p in parts), *annexes, Chapter((signed,), verso=True))
     plans = [part.plan for part in parts]
     return Report(
@@ -83,8 +87,8 @@ def annual_report(
         author=units[0],
         subject=words.say("report.subject"),
         keywords=words.say("report.keywords"),
-        cover=_cover(plans, year, words, snapshot, units, month),
-        furniture=_furniture(plans, words, snapshot),
+        cover=cover(plans, words.say("report.name", year=year), words, snapshot, units, month),
+        furniture=furniture(plans, words, snapshot),
         chapters=chapters,
     )
 
@@ -146,61 +150,4 @@ def _title(plans: Sequence[Plan], year: int, words: Words) -> str:
     return words.say("report.title_both", region=plans[0].region.name, year=year)
 
 
-def _units(snapshot: Snapshot, words: Words) -> tuple[str, str]:
-    region, settings = snapshot.region.name, snapshot.settings
-    statistics = settings.get(STATISTICS_SETTING) or words.say("report.unit_statistics", region=region)
-    office = settings.get(OFFICE_SETTING) or words.say("report.unit_office", region=region)
-    return statistics, office
-
-
-def _short(office: str, snapshot: Snapshot, words: Words) -> str:
-    """The office's short name for the seals, where the full one is the usual one."""
-    usual = words.say("report.unit_office", region=snapshot.region.name)
-    return words.say("report.unit_office_short", region=snapshot.region.name) if office == usual else office
-
-
-def _cover(
-    plans: Sequence[Plan], year: int, words: Words, snapshot: Snapshot, units: tuple[str, str], month: str
-) -> Cover:
-    first, last = min(p.period[0] for p in plans), max(p.period[1] for p in plans)
-    said = all(str(p.period[0]) in p.title and str(p.period[1]) in p.title for p in plans)
-    share = _sample_share(plans, snapshot)
-    foot = {"all": "cover_sample", "some": "cover_some_samples"}.get(share, "")
-    return Cover(
-        marking=words.say("report.marking"),
-        plan=tuple(p.title for p in plans),
-        period="" if said else words.say("report.period", first=first, last=last),
-        report=words.say("report.name", year=year),
-        units=units,
-        month=month,
-        foot=words.say(f"report.{foot}", region=snapshot.region.name) if foot else "",
-    )
-
-
-def _furniture(plans: Sequence[Plan], words: Words, snapshot: Snapshot) -> Furniture:
-    share = _sample_share(plans, snapshot)
-    box_words = {"all": "sample_words", "some": "some_samples_words"}.get(share, "")
-
-    def say(key: str) -> str:
-        return words.say(f"report.furniture.{key}")
-
-    return Furniture(
-        box=say("sample") if share else "",
-        box_words=say(box_words) if box_words else "",
-        contents=say("contents"),
-        continued=say("continued"),
-        continued_band=say("continued_band"),
-        notes=say("notes"),
-        source=say("source"),
-        unit=say("unit"),
-    )
-
-
-def _sample_share(plans: Sequence[Plan], snapshot: Snapshot) -> str:
-    """Whether ``all``, ``some`` or none ("") of the figures of these plans are samples."""
-    codes = {placed.target.indicator for plan in plans for placed in plan.placed_targets()}
-    origins = {o.origin == "sample" for key, o in snapshot.observations.items() if key.indicator in codes}
-    return {(True,): "all", (False, True): "some"}.get(tuple(sorted(origins)), "")
-
-
-__all__ = ["OFFICE_SETTING", "STATISTICS_SETTING", "Paragraph", "annual_report"]
+__all__ = ["OFFICE_SETTING", "STATISTICS_SETTING", "annual_report"]
