@@ -16,6 +16,7 @@ from plandesk.core.records import (
     Assessment,
     Benchmark,
     CellKey,
+    CountySubmission,
     EnteredBaseline,
     Explanation,
     FollowUp,
@@ -48,6 +49,9 @@ FULL: tuple[Record, ...] = (
     Setting("signer", "永济市妇儿工委办公室"),
     Substitute("yongji_women", RATIO, "maternal_syphilis_testing_rate", "尚未统计", 2023),
     MissingItem("youth_sex_education_rate", "教育局", "2025-06-30", "抽样调查"),
+    CountySubmission(
+        "350502", 2024, "鲤城区", "county", 1, "0af3", "鲤城区.xlsx", "0.1.0", "2025-04-20T10:00:00",
+    ),
     FollowUp(
         3, "yongji_women", RATIO, 2024, "卫生健康局", "W3 W8", "最近4次变动平均+1.2/10万。", "2025-03-10", "2025-04-10",
         "已评审2例", "2025-04-02", "已整改", "2025-04-20",
