@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from plandesk.desktop.look.boxes import CalmBox
@@ -40,6 +42,14 @@ class KeptLine(QLineEdit):
             self._held = text
             self.setText(text)
         self.setPlaceholderText(hint)
+
+    def event(self, event: QEvent) -> bool:
+        # with nothing typed that could be taken back, Ctrl+Z is the window's: the last step of the file
+        undoes = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+        if undoes and event.type() == QEvent.Type.ShortcutOverride and not self.isUndoAvailable():
+            event.ignore()
+            return True
+        return super().event(event)
 
     def commit(self) -> None:
         """Keep what is typed."""
