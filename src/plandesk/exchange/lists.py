@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plandesk.core.corrections import Correction
+from plandesk.core.days import day_words
 from plandesk.core.figures import cell_words, shown
 from plandesk.core.findings import Finding
 from plandesk.core.records import STATUS_WORDS
@@ -139,8 +140,8 @@ def corrections(snapshot: Snapshot, found: Sequence[Correction], words: Words) -
 
 
 def without_data(snapshot: Snapshot, year: int, pages: Sequence[GridPage], words: Words) -> ListTable:
-    """The indicators without a figure: why, the last figure there is, who answers for it, until when (to be
-    written).
+    """The indicators without a figure: why, the last figure there is, who answers for it, until when and by
+    whom it is surveyed (缺项).
     """
     say = words.say
     rows: dict[str, tuple[str, ...]] = {}
@@ -153,7 +154,7 @@ def without_data(snapshot: Snapshot, year: int, pages: Sequence[GridPage], words
                     _reason(snapshot, row.code, year, words),
                     _last_figure(snapshot, row.code, year, words),
                     row.reporter,
-                    "",
+                    _expected(snapshot, row.code, words),
                 )
     heads = (
         "head_order",
@@ -171,6 +172,15 @@ def without_data(snapshot: Snapshot, year: int, pages: Sequence[GridPage], words
         tuple(rows.values()),
         say("workbook.empty_without"),
     )
+
+
+def _expected(snapshot: Snapshot, code: str, words: Words) -> str:
+    """The day a 缺项 is surveyed by and who surveys it; blank where nobody was named."""
+    item = snapshot.missing_items.get(code)
+    if item is None:
+        return ""
+    how = words.say("workbook.expected_how", how=item.how) if item.how else ""
+    return words.say("workbook.expected", due=day_words(item.due), surveyor=item.surveyor, how=how)
 
 
 def _name(snapshot: Snapshot, code: str) -> str:

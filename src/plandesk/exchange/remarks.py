@@ -46,7 +46,12 @@ class Remarks:
     def _judged_otherwise(
         self, indicator: Indicator, observation: Observation | None, judgement: Judgement | None
     ) -> Iterator[str]:
-        """For a 届次 figure that lasts and for the township that stands worst."""
+        """For a 届次 figure that lasts, for the township that stands worst, for a 替代性指标."""
+        if judgement is not None and judgement.substitute is not None and judgement.value is not None:
+            named = judgement.substitute
+            value = judgement.value + named.unit
+            yield self._words.say("workbook.remark_substitute", substitute=named.name, value=value)
+            return
         if judgement is None or judgement.value is None or refines(judgement.value, observation, indicator):
             return
         year = judgement.year_of_value or self._year

@@ -70,14 +70,16 @@ def definitions(words: Words, facts: Iterable[Fact]) -> list[Element]:
     indicators: dict[str, Indicator] = {}
     names: dict[str, list[str]] = {}
     for fact in facts:
-        indicators[fact.code] = fact.indicator
-        names.setdefault(fact.code, []).append(fact.target.name)
+        own = fact.own or fact.indicator
+        names.setdefault(own.code, []).append(fact.target.name)
+        for indicator in (own, fact.indicator):
+            indicators[indicator.code] = indicator
     if not indicators:
         return []
     return [
         Heading(words.say("report.headings.definitions"), 2, in_contents=False),
         *(
-            Paragraph(_definition(words, i, names[code]), small=True, lead=i.name)
+            Paragraph(_definition(words, i, names.get(code, ())), small=True, lead=i.name)
             for code, i in indicators.items()
         ),
     ]

@@ -19,7 +19,7 @@ from plandesk.core.annual.narrator import Narrator
 from plandesk.core.annual.numbering import Numbering
 from plandesk.core.annual.overview import Overview
 from plandesk.core.annual.proposals import Proposals
-from plandesk.core.annual.tables import FullTable, missing_table
+from plandesk.core.annual.tables import FullTable, lacks_data, missing_table
 from plandesk.core.findings import Finding
 from plandesk.core.judging import Evaluation
 from plandesk.core.plan import Plan
@@ -134,7 +134,7 @@ def _annexes(
         tables.append(full)
         chapters.append(Chapter((head, full), turned=True))
     facts = [f for part in parts for f in part.facts]
-    if any(not f.has_value for f in facts):
+    if any(lacks_data(f) for f in facts):
         head = heading(words.say("report.headings.annex_missing"))
         missing = missing_table(facts, parts[0].narrator, numbering.annex_table())
         chapters.append(Chapter((head, missing)))

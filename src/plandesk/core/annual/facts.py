@@ -23,7 +23,8 @@ class Fact:
 
     ``series`` are the printed figures by year from the year before the plan to the report's, ``shown`` the figure of
     the report's year as printed ("" where there is none). ``by_town``: judged on the township that stands worst. ``change`` is None where none may be
-    printed: no figure in one of the years, a 口径变动 between them, too few events.
+    printed: no figure in one of the years, a 口径变动 between them, too few events. Where a 替代性指标 was judged,
+    ``indicator`` is that one, whose figures all are, and ``own`` the target's own indicator, without data; else None.
     """
 
     judgement: Judgement
@@ -41,6 +42,7 @@ class Fact:
     faulty: bool
     by_town: bool
     reference: bool = False
+    own: Indicator | None = None
 
     @property
     def code(self) -> str:
@@ -48,8 +50,8 @@ class Fact:
 
     @property
     def name(self) -> str:
-        """The indicator's name (the document's own name for it stands in 指标解释)."""
-        return self.indicator.name
+        """The indicator's name (the document's own name for it stands in 指标解释), with the mark of a substitute."""
+        return self.indicator.name if self.own is None else self.own.name + self.judgement.mark
 
     @property
     def has_value(self) -> bool:
@@ -222,7 +224,7 @@ def _asks(fact: Fact) -> tuple[object, ...]:
 def _figured(judgements: tuple[Judgement, ...]) -> Iterator[tuple[Judgement, Target, Indicator]]:
     for judgement in judgements:
         if judgement.target is not None and judgement.indicator is not None:
-            yield judgement, judgement.target, judgement.indicator
+            yield judgement, judgement.target, judgement.judged_on or judgement.indicator
 
 
 def _fact(snapshot: Snapshot, plan: Plan, judgement: Judgement, target: Target, indicator: Indicator) -> Fact:
@@ -251,6 +253,7 @@ def _fact(snapshot: Snapshot, plan: Plan, judgement: Judgement, target: Target, 
         breaks=frozenset(y for c, y in snapshot.breaks if c == code),
         faulty=faulty,
         by_town=judgement.exact is not None and total is not None and judgement.exact != total,
+        own=None if judgement.substitute is None else judgement.indicator,
     )  # fmt: skip
 
 

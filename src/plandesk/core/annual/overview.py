@@ -112,6 +112,9 @@ class Overview:
             text = say("overview.judged_none", counted=counts.counted)
         if counts.no_data and counts.judged:
             text += say("overview.unjudged", no_data=counts.no_data)
+        substituted = sum(f.own is not None for f in self._counted)
+        if substituted:
+            text += say("overview.substituted", count=substituted)
         few = [f for f in self._counted if f.few and f.has_value]
         if few:
             names = "、".join(f.name for f in few[:_NAMED])

@@ -8,6 +8,8 @@ from plandesk.core.annual.marks import verdict_cell
 from plandesk.core.annual.narrator import Narrator
 from plandesk.core.annual.numbering import chinese
 from plandesk.core.annual.wording import change_words, signed, value_words
+from plandesk.core.days import read_day
+from plandesk.core.indicator import Indicator
 from plandesk.core.report_model import Band, Column, Note, Row, Table
 from plandesk.core.target_words import target_words
 
@@ -113,6 +115,7 @@ def _domain_notes(facts: Sequence[Fact], narrator: Narrator) -> Iterator[Note]:
         ("note_yardstick", lambda f: f.judgement.verdict == "no_data" and not f.reference),
         ("note_lasting", lambda f: f.lasting),
         ("note_towns", lambda f: f.by_town),
+        ("note_substitute", lambda f: f.own is not None),
     )
     for key, wanted in checks:
         names = [f.name for f in shown if wanted(f)]
@@ -267,6 +270,9 @@ class FullTable:
             yield say("table.note_row_towns")
         if fact.faulty:
             yield say("table.note_row_faulty")
+        if fact.own is not None:
+            named = self.narrator.snapshot.substitutes[self.narrator.plan.id, fact.own.code]
+            yield say("table.note_row_substitute", name=fact.indicator.name, reason=named.reason.rstrip("。"))
         if fact.target.stretch:
             yield say("table.note_row_stretch")
         if not fact.reference:
@@ -309,26 +315,51 @@ def missing_table(facts: Sequence[Fact], narrator: Narrator, label: str) -> Tabl
         Column(say("table.head_reporter"), 26, "text"),
         Column(say("table.head_expected"), 16),
     )
-    unique = list({f.code: f for f in facts if not f.has_value}.values())
+    unique = {(f.own or f.indicator).code: f for f in facts if lacks_data(f)}
     rows = tuple(
-        Row((str(k + 1), f.name, _cause(f, narrator), _latest(f, narrator), f.indicator.reporter, ""))
-        for k, f in enumerate(unique)
+        Row((str(k + 1), *_missing_cells(f, f.own or f.indicator, narrator)))
+        for k, f in enumerate(unique.values())
     )
     title = say("table.missing", year=year)
     return Table(label, title, columns, rows, notes=(Note(say("table.note_expected")),))
 
 
-def _cause(fact: Fact, narrator: Narrator) -> str:
-    if fact.faulty:
+def lacks_data(fact: Fact) -> bool:
+    """Whether the target's own indicator has no figure this year, be it judged on a substitute or not at all."""
+    return not fact.has_value or fact.own is not None
+
+
+def _missing_cells(fact: Fact, own: Indicator, narrator: Narrator) -> tuple[str, ...]:
+    """Name, cause with who surveys it how (缺项), latest year with a figure, reporter, day it is expected by."""
+    say, cause, expected = narrator.say, _cause(fact, own, narrator), ""
+    if fact.own is not None:
+        cause = say("table.missing_substituted", cause=cause, name=fact.indicator.name)
+    item = narrator.snapshot.missing_items.get(own.code)
+    if item is not None:
+        how = say("table.missing_how", how=item.how.rstrip("。")) if item.how else ""
+        cause = say("table.missing_surveyed", cause=cause, unit=item.surveyor, how=how)
+        day = read_day(item.due)
+        expected = say("table.missing_expected", year=day.year, month=day.month, day=day.day)
+    return own.name, cause, _latest(fact, own, narrator), own.reporter, expected
+
+
+def _cause(fact: Fact, own: Indicator, narrator: Narrator) -> str:
+    if fact.faulty and fact.own is None:
         return narrator.say("table.faulty")
-    word = narrator.say(f"status.{fact.status}") if fact.status not in ("", "value") else ""
-    note = fact.now.note.strip().rstrip("。") if fact.now is not None else ""
+    now = narrator.snapshot.observation(own.code, fact.year)
+    status = now.status if now is not None else ""
+    word = narrator.say(f"status.{status}") if status not in ("", "value") else ""
+    note = now.note.strip().rstrip("。") if now is not None else ""
     note = note if len(note) <= _LONGEST_NOTE else note[:_LONGEST_NOTE] + "…"
     if not word:
         return note or narrator.say("table.not_entered")
     return f"{word}：{note}" if note else word
 
 
-def _latest(fact: Fact, narrator: Narrator) -> str:
+def _latest(fact: Fact, own: Indicator, narrator: Narrator) -> str:
     years = [year for year, _ in fact.series if year < fact.year]
+    if fact.own is not None:
+        observations = narrator.snapshot.observations.items()
+        mine = ((key.year, o) for key, o in observations if (key.indicator, key.cell) == (own.code, ""))
+        years = [year for year, o in mine if year < fact.year and o.value is not None]
     return narrator.say("table.latest", year=max(years)) if years else narrator.say("table.latest_none")
