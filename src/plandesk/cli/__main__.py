@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from plandesk import __version__
-from plandesk.cli import figures, files, follow_ups, forms, judging, plans
+from plandesk.cli import documents, figures, files, follow_ups, forms, judging, plans
 from plandesk.cli.context import FIRST_YEAR, LAST_YEAR, Context
 from plandesk.core.judging import METHODS
 from plandesk.core.problems import KnownProblem
@@ -76,6 +76,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--version", action="version", version=f"plandesk {__version__}")
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
     _plan_commands(commands)
+    _document_commands(commands)
     _figure_commands(commands)
     _judging_commands(commands)
     _follow_up_commands(commands)
@@ -112,12 +113,19 @@ def _plan_commands(commands: "Commands") -> None:
     sub = _add(commands, "new", plans.new, "新建数据文件", by=True)
     sub.add_argument("file", metavar="FILE")
     sub.add_argument("--pack", action="extend", nargs="+", metavar="ID", help="规划包，可以有多个")
+    sub.add_argument("--plan-file", action="extend", nargs="+", metavar="DRAFT.toml", help="规划草稿，可以有多个")
     sub.add_argument("--region", metavar="NAME", help="县区名称")
     sub.add_argument("--region-code", metavar="C", help="六位行政区划代码")
     sub.add_argument("--level", choices=("county", "prefecture", "province"))
     sub = _file_and_year(_add(commands, "assign", plans.assign, "指定责任单位", by=True), year=False)
     sub.add_argument("indicator", metavar="INDICATOR")
     sub.add_argument("unit", metavar="UNIT")
+
+
+def _document_commands(commands: "Commands") -> None:
+    sub = _add(commands, "read-plan", documents.read_plan, "读规划文件，写成草稿")
+    sub.add_argument("document", metavar="DOCUMENT", help="规划文件 .txt .md .docx .pdf")
+    sub.add_argument("-o", dest="out", required=True, metavar="FOLDER")
 
 
 def _figure_commands(commands: "Commands") -> None:

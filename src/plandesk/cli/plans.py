@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from plandesk.cli.context import Context, chosen_plan, person, print_json, say
+from plandesk.cli.documents import plans_from_files
 from plandesk.cli.figures import known_indicator
 from plandesk.core.form_reader import library_to_mapping
 from plandesk.core.plan import Level, Plan, Region
@@ -80,11 +81,16 @@ def indicators(context: Context, args: Namespace) -> int:
 
 
 def new(context: Context, args: Namespace) -> int:
-    """A new data file from packs."""
+    """A new data file from packs and from drafts of the county's own plans."""
     library = shelf.load_library()
     plans = [_pack(pack) for pack in args.pack or ()]
     if len({p.id for p in plans}) != len(plans):
         raise KnownProblem("pack_twice", pack="、".join(args.pack))
+    if args.plan_file:
+        drafts, library = plans_from_files(args.plan_file, library)
+        if twice := {p.id for p in plans} & {p.id for p in drafts}:
+            raise KnownProblem("plan_twice", plan="、".join(sorted(twice)))
+        plans += drafts
     region = _region(args, plans)
     with PlanFile.create(
         Path(args.file), region=region, plans=plans, library=library, by=args.by or person(),

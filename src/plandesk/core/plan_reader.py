@@ -31,6 +31,8 @@ _RELATIVE_KINDS = ("change", "benchmark", "balance", "assigned", "trend")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What read-plan adds to a draft for the person who checks it; a plan does not keep it.
 _DRAFT_KEYS = ("source", "confidence")
+# A draft's own indicators stand in forms beside its plan; who makes a data file of it reads them for themselves.
+_DRAFT_PLAN_KEYS = ("form",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _read(source: str, table: Mapping[str, object], names: _Names) -> Plan:
         reader.problem(f"缺少“{names.domain}”")
     _numbered_once(reader, names.domain, [d.no for d in plan.domains])
     _numbered_once(reader, names.project, [p.no for p in plan.projects])
-    reader.close()
+    reader.close(ignored=_DRAFT_PLAN_KEYS)
     end_reading(problems)
     return plan
 

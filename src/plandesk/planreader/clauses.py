@@ -21,11 +21,15 @@ from plandesk.planreader.wordings import (
     front_stripped,
 )
 
-_OF_WHOLE = re.compile("(?P<part>.+?)(?:达到|达|占到|占)(?P<whole>[^，]+?(?:总数|人口|人数|总量|数量|比例|数))的?$")
+_OF_WHOLE = re.compile(
+    "(?P<part>.+?)(?:达到|达|占到|占)(?P<whole>[^，]+?(?:总数|人口|人数|总量|数量|比例|数))的?$"
+)
 _SHARE_VERB = re.compile(
     "(?P<who>[^，]{1,24}?)(?P<does>(?:在[^，]{1,12}?)?(?:建立|建有|建成|设立|设有|开展|接受|实现|达到|配备|完成|通过|拥有|成立|创建|纳入|参与|参加|享受|开设|掌握|普及|安装|获得)[^，]*)"
 )
-_AREA = re.compile("(?:其中)?(?:城市|农村|城镇|城区|乡村|男性|女性|男|女|男童|女童|全市|全县|全区|市级|县级|县|市)(?:地区|社区)?")
+_AREA = re.compile(
+    "(?:其中)?(?:城市|农村|城镇|城区|乡村|男性|女性|男|女|男童|女童|全市|全县|全区|市级|县级|县|市)(?:地区|社区)?"
+)
 _PER_HEAD = re.compile("(每(?:[百千万]|十万)[^，]{0,3}?(?:儿童|人口|老年人|学生|妇女|人))(?:口)?拥有")
 _WHO = re.compile(
     r"(?:[^，、]{0,10}?的)?(?:\d+(?:-|～)?\d*岁(?:以下|以上)?)?(?:[一二三四五六]类)?(?:适龄)?(?:残疾儿童|婴幼儿|儿童青少年|儿童|孕产妇|中小学生|小学生|学生|老年妇女|妇女|女性|女职工|中小学幼儿园|中小学校?)(?!与|和|、)"
@@ -87,7 +91,11 @@ class Context:
 def _base(name: str) -> str:
     """「妇女基本养老保险参保率」 → 「妇女基本养老保险」: what a following 「待遇水平」 belongs to."""
     name = re.sub("(?:中的?)?女(?:性|干部|代表|党员)?的?比例$", "中", name)
-    return re.sub("(?:人均预期寿命|参保率|参保人数|覆盖率|普及率|入学率|入园率|死亡率|率|人数|比例|数量|水平)$", "", name)
+    return re.sub(
+        "(?:人均预期寿命|参保率|参保人数|覆盖率|普及率|入学率|入园率|死亡率|率|人数|比例|数量|水平)$",
+        "",
+        name,
+    )
 
 
 def _population(name: str) -> Iterator[str]:
@@ -123,7 +131,9 @@ def _groups(found: list[Figure], sentence: str) -> list[list[Figure]]:
     for figure in found:
         if groups:
             before = groups[-1][-1]
-            if before.unit == figure.unit and re.fullmatch("[、和与及以]{1,2}", sentence[before.after : figure.start]):
+            if before.unit == figure.unit and re.fullmatch(
+                "[、和与及以]{1,2}", sentence[before.after : figure.start]
+            ):
                 groups[-1].append(figure)
                 continue
         groups.append([figure])
@@ -159,7 +169,9 @@ def _chained(groups: list[list[Figure]], sentence: str) -> dict[int, str]:
         between = sentence[here.after : following.start]
         if here.unit != following.unit or not here.counted or not re.fullmatch("、[^，、]{1,8}", between):
             continue
-        tail = chain.get(index + 1) or re.split("[，、]", sentence[groups[index + 1][-1].after :], maxsplit=1)[0]
+        tail = (
+            chain.get(index + 1) or re.split("[，、]", sentence[groups[index + 1][-1].after :], maxsplit=1)[0]
+        )
         if tail and re.search("时间|次数|人数|睡眠|活动", tail):
             chain[index] = chain[index + 1] = tail.lstrip("的")
     return chain
@@ -168,7 +180,9 @@ def _chained(groups: list[list[Figure]], sentence: str) -> dict[int, str]:
 class _GroupReader:
     """Reads one group of figures with what stands left and right of it."""
 
-    def __init__(self, sentence: str, offset: int, context: Context, group: list[Figure], left: str, right: str) -> None:
+    def __init__(
+        self, sentence: str, offset: int, context: Context, group: list[Figure], left: str, right: str
+    ) -> None:
         self._sentence, self._offset, self._context, self._group = sentence, offset, context, group
         self._left, self._right = left, right
         # the clause right before the figure; years and 「，」 alone do not make one
@@ -187,7 +201,13 @@ class _GroupReader:
         if chained:
             first = re.sub("^每[天日]", "", front_stripped(subject).lstrip("、"))
             return self._made([first + chained], op, 0.85), False, self._begin()
-        if figure.unit == "%" and re.match("(?:的)?(?:配备|配置|实现|建立|建成|覆盖|达标|完成|纳入|开设|开齐|落实|参加|通过)", right) and subject:
+        if (
+            figure.unit == "%"
+            and re.match(
+                "(?:的)?(?:配备|配置|实现|建立|建成|覆盖|达标|完成|纳入|开设|开齐|落实|参加|通过)", right
+            )
+            and subject
+        ):
             return self._made([front_stripped(subject) + right], op, 0.75), True, self._begin()
         if figure.counted and right and not re.match("[、，和及与；]", right):
             return self._things(subject, op)
@@ -204,7 +224,9 @@ class _GroupReader:
         """The stage years and the base year said on the left."""
         context = self._context
         base = [found[0] for found in BASE_YEAR.finditer(self._left)]
-        context.base_year = next((int(y[0]) for b in base if (y := STAGE_YEAR.search(b) or re.search(r"20\d\d", b))), None)
+        context.base_year = next(
+            (int(y[0]) for b in base if (y := STAGE_YEAR.search(b) or re.search(r"20\d\d", b))), None
+        )
         plain = BASE_YEAR.sub("", self._left) if context.base_year else self._left
         years = [int(y[0]) for y in STAGE_YEAR.finditer(plain)]
         if re.search("“?十四五”?(?:规划)?(?:末|期末)", plain):
@@ -221,7 +243,13 @@ class _GroupReader:
         if not front_stripped(subject) and self._before.rstrip("，"):
             earlier = self._before.rstrip("，").rsplit("，", 1)[-1]
             name = OP_RUN.fullmatch(earlier)
-            if name and (bare := front_stripped(name["subject"])) and re.search("(?:率|比例|比重|占比|数|水平|时间|年限|寿命|面积|标准|收入|床位|规模|面)$", bare):
+            if (
+                name
+                and (bare := front_stripped(name["subject"]))
+                and re.search(
+                    "(?:率|比例|比重|占比|数|水平|时间|年限|寿命|面积|标准|收入|床位|规模|面)$", bare
+                )
+            ):
                 return bare, name["op"] + op
         return subject, op
 
@@ -234,7 +262,12 @@ class _GroupReader:
         does = found["does"] if found else ""
         if found:
             who = found["who"]
-        elif (later := re.search("的[^，]*?(?P<does>(?:建立|建有|建成|设立|开展|接受|实现|达到|配备|完成|拥有|纳入|参加)[^，。]*)", rest)) is not None:
+        elif (
+            later := re.search(
+                "的[^，]*?(?P<does>(?:建立|建有|建成|设立|开展|接受|实现|达到|配备|完成|拥有|纳入|参加)[^，。]*)",
+                rest,
+            )
+        ) is not None:
             does = later["does"]
         name = f"{does}的{who}比例" if does else f"{who}比例"
         made = self._made([name], "", 0.85, scope=unmasked(who))
@@ -246,7 +279,9 @@ class _GroupReader:
         context, figure = self._context, self._group[0]
         if re.search("基本(?:实现|达到|完成)", self._clause):
             op += "基本"
-        place = front_stripped(re.sub("(?:均|各|都|应|至少|最少|要|每年|每学年|每学期|不少于)+$", "", PROVIDING.sub("", subject)))
+        place = front_stripped(
+            re.sub("(?:均|各|都|应|至少|最少|要|每年|每学年|每学期|不少于)+$", "", PROVIDING.sub("", subject))
+        )
         place = re.sub("(?:均|各|都|应|至少|最少|要)+$", "", PROVIDING.sub("", place))
         providing = bool(PROVIDING.search(subject)) or bool(re.search("至少|均|各|不少于", op + subject))
         if not place and context.scope:
@@ -257,9 +292,20 @@ class _GroupReader:
         if often and unit in ("次", "场", "期", "课时", "小时", "学时", "届") and unit != "小时":
             unit = f"{unit}/{often['n'] or ''}{often['unit']}"
         ending = _COUNT_NAMES.get(figure.unit, "" if noun.endswith("数") else "数")
-        whole = f"{place}{noun}{ending}" if place.startswith("每") or figure.unit in ("小时", "课时") else f"{noun}{ending}"
+        whole = (
+            f"{place}{noun}{ending}"
+            if place.startswith("每") or figure.unit in ("小时", "课时")
+            else f"{noun}{ending}"
+        )
         names = [whole, f"{noun}{ending}", f"{place}{noun}{ending}"]
-        made = self._made(names[:1], op, 0.8 if providing else 0.55, scope=unmasked(place) or None, unit=unit, more=names[1:])
+        made = self._made(
+            names[:1],
+            op,
+            0.8 if providing else 0.55,
+            scope=unmasked(place) or None,
+            unit=unit,
+            more=names[1:],
+        )
         return made, True, self._begin()
 
     def _named(self, subject: str, op: str) -> list[Found]:
@@ -284,7 +330,11 @@ class _GroupReader:
         if _AREA.fullmatch(name) and context.names:
             bases = [re.sub("^(?:城市|农村|城镇|全市|全县|全区)", "", n) for n in context.names]
             return self._made([name.removeprefix("其中") + b for b in bases], op, 0.8, scope=scope)
-        wanted = count if count > 1 and (stages != count or "分别" not in op or len(parts_of(name)) == count) else 0
+        wanted = (
+            count
+            if count > 1 and (stages != count or "分别" not in op or len(parts_of(name)) == count)
+            else 0
+        )
         names = expanded(name, context.matcher, context.form, wanted=wanted, each=each)
         if each and len(names) == 1 and count == 1 and len(name) <= 6:
             for fuller in said_names(name, context)[1:]:  # 「…乳腺癌、宫颈癌筛查长效机制，筛查率各达到80%」
@@ -292,7 +342,14 @@ class _GroupReader:
         return self._made(names, op, 0.9 if op or self._group[0].suffix else 0.75, scope=scope)
 
     def _made(
-        self, names: list[str], op: str, sure: float, *, scope: str | None = None, unit: str | None = None, more: Sequence[str] = ()
+        self,
+        names: list[str],
+        op: str,
+        sure: float,
+        *,
+        scope: str | None = None,
+        unit: str | None = None,
+        more: Sequence[str] = (),
     ) -> list[Found]:
         """The targets of ``names`` with the group's figures: one each, or one for all, or one per stage."""
         context, group = self._context, self._group

@@ -19,7 +19,10 @@ _RULE_LINE = re.compile(r"\s*(?:[-*_=—－·.…]\s*){3,}$|\s*\|?[\s:|+-]*-{2,}
 # Letters a scanner takes for digits, only beside digits or their units.
 _OCR = (
     (re.compile(r"(?<=[\d.])[OoＯ〇](?=[\d.%‰/]|[万岁年个名所])|(?<=\d)[OoＯ](?=$|[^A-Za-z])"), "0"),
-    (re.compile(r"(?<![A-Za-z])[lI|](?=[\d.][\d.]?[\d%‰/])|(?<=/)[lI|](?=[0O]万)|(?<=\d)[lI](?=[\d.%‰/])"), "1"),
+    (
+        re.compile(r"(?<![A-Za-z])[lI|](?=[\d.][\d.]?[\d%‰/])|(?<=/)[lI|](?=[0O]万)|(?<=\d)[lI](?=[\d.%‰/])"),
+        "1",
+    ),
     (re.compile(r"(?<=\d)[。．·](?=\d+(?:[%‰]|/\d|[个岁年张名]))"), "."),
     (re.compile(r"(?<=/1)[Oo](?=万)"), "0"),
 )

@@ -22,28 +22,44 @@ _BEFORE = re.compile(
     rf"{_MANNER}(?:(?:预防|防止|防治|防控|防范|巩固|稳定|优化|干预|、|和|与|并|有效)*)(?:(?P<up>{_UP_BEFORE})|(?P<down>{_DOWN_BEFORE}))"
     rf"(?:(?:、|和|与|并)?(?:{_UP_BEFORE}|{_DOWN_BEFORE}|优化|妥善处置|有效处置|处置|控制|避免|预防))*了?(?P<name>.+)$"
 )
-_TREND = re.compile(rf"(?P<name>.+?)的?(?:上升|增长|增加)(?:趋势|速度|势头|幅度){_MANNER}(?:减缓|控制|遏制|趋缓|放缓|下降|缓解|扭转)$")
-_TREND_BEFORE = re.compile(f"{_MANNER}(?:减缓|控制|遏制|放缓|扭转)(?P<name>.+?)的?(?:上升|增长)(?:趋势|速度|势头)$")
+_TREND = re.compile(
+    rf"(?P<name>.+?)的?(?:上升|增长|增加)(?:趋势|速度|势头|幅度){_MANNER}(?:减缓|控制|遏制|趋缓|放缓|下降|缓解|扭转)$"
+)
+_TREND_BEFORE = re.compile(
+    f"{_MANNER}(?:减缓|控制|遏制|放缓|扭转)(?P<name>.+?)的?(?:上升|增长)(?:趋势|速度|势头)$"
+)
 _BALANCE = re.compile(
     rf"(?P<name>.*?(?:男女(?:学生|童|两性)?(?:的)?(?:比例|构成)?|男女童比例|男童女童比例|性别(?:结构|比例|构成)))(?P<says>{_MANNER}(?:趋于|保持|实现|达到)?{_MANNER}(?:平衡|均衡|合理))$"
 )
-_SEX_RATIO = re.compile(f"(?P<name>出生人口性别比){_MANNER}(?:趋于|保持|回归|降至|实现)?(?:正常|合理|平衡)(?:水平|范围)?$")
+_SEX_RATIO = re.compile(
+    f"(?P<name>出生人口性别比){_MANNER}(?:趋于|保持|回归|降至|实现)?(?:正常|合理|平衡)(?:水平|范围)?$"
+)
 _BENCHMARK = re.compile(
     "(?P<name>.+?)(?:一般|均|应|原则上|总体)*(?:(?P<least>不得?低于|不得?少于|达到)|(?P<over>高于|超过)|(?P<most>不高于))(?P<against>[^，。]*?(?:比例|比重|平均(?:工资|收入|生活)?(?:收入)?水平|平均(?:水平|值|数)|平均工资[^，]*))$"
 )
-_MATCHING = re.compile("(?P<name>.+?)(?P<says>[与和同](?P<against>[^，。]*?(?:比例|比重|规模))(?:大体|基本)?相(?:适应|当|匹配|一致|协调))$")
-_ASSIGNED = re.compile("(?:确保|全面)?(?:完成|达到|落实)(?P<by>(?:国家|自治区|省|市|上级|省市)[^，]{0,6}(?:下达|规定|要求|核定|确定|考核))的?(?P<name>[^，]+?)(?:指标|目标|任务|要求)?$")
+_MATCHING = re.compile(
+    "(?P<name>.+?)(?P<says>[与和同](?P<against>[^，。]*?(?:比例|比重|规模))(?:大体|基本)?相(?:适应|当|匹配|一致|协调))$"
+)
+_ASSIGNED = re.compile(
+    "(?:确保|全面)?(?:完成|达到|落实)(?P<by>(?:国家|自治区|省|市|上级|省市)[^，]{0,6}(?:下达|规定|要求|核定|确定|考核))的?(?P<name>[^，]+?)(?:指标|目标|任务|要求)?$"
+)
 _COVERED = re.compile(
     f"(?P<name>.+?)(?P<about>基本)?(?:{_MANNER}(?:实现|达到|做到))?(?P<who>(?:(?:市|法定人员|社区|行政村|乡镇|街道|县|区|县级?以上|二级|两级|城乡|法定人群|人群|镇|村|、|（|）)+)?)(?P<about2>基本)?全(?:面)?覆盖(?:并.*)?$"
 )
-_ALL_HAVE = re.compile("(?P<who>(?:各|每个?)?[^，]{0,12}?(?:县|区|市|镇|乡|街道|社区|村|学校|园|院)[^，]{0,8}?)(?:均|都|全部)(?P<does>(?:建有|建立|设有|设立|配备|开设|建成|开展|拥有)[^，]+)$|(?P<each>各[^，]{1,8})(?P<has>建有[^，]+)$")
-_ALL = re.compile("(?P<name>[^，]{2,20}?)(?:全部|全员|全面)(?P<does>达标|纳入[^，]{2,14}|建成|配备|持证上岗|公示|建档)$")
+_ALL_HAVE = re.compile(
+    "(?P<who>(?:各|每个?)?[^，]{0,12}?(?:县|区|市|镇|乡|街道|社区|村|学校|园|院)[^，]{0,8}?)(?:均|都|全部)(?P<does>(?:建有|建立|设有|设立|配备|开设|建成|开展|拥有)[^，]+)$|(?P<each>各[^，]{1,8})(?P<has>建有[^，]+)$"
+)
+_ALL = re.compile(
+    "(?P<name>[^，]{2,20}?)(?:全部|全员|全面)(?P<does>达标|纳入[^，]{2,14}|建成|配备|持证上岗|公示|建档)$"
+)
 _NONE = re.compile("(?P<name>[^，]{2,20}?)(?:实现)?零(?P<what>出生|发生|死亡|发病|事故|辍学|感染)$")
 _HUNDRED = Decimal(100)
 _NOT_QUITE = re.compile("条件|标准|程序|机制|制度|作用|工作|宣传|氛围")
 
 # 「…实现全覆盖、…逐步提高」: a list of whole statements.
-_STATEMENTS = re.compile("(?:[^，、]{4,}(?:全覆盖|提高|提升|增加|下降|扩大|降低|缩小)、)+[^，、]{4,}(?:全覆盖|提高|提升|增加|下降|扩大|降低|缩小)")
+_STATEMENTS = re.compile(
+    "(?:[^，、]{4,}(?:全覆盖|提高|提升|增加|下降|扩大|降低|缩小)、)+[^，、]{4,}(?:全覆盖|提高|提升|增加|下降|扩大|降低|缩小)"
+)
 
 _SPREAD = re.compile("(?P<name>[^，]{2,20}?)(?:全面|基本)(?:得到)?普及(?P<what>[^，]{0,12})")
 _MORE_INCOME = re.compile("(?:推动|促进|帮助)?(?P<who>[^，]{2,12}?)(?:加快|持续|稳定|逐步|不断)增收")
@@ -60,7 +76,9 @@ _GAP = re.compile(
 _Rule = Callable[[str, int, int, Context], list[Found]]
 
 
-def plain_frames(sentence: str, spans: list[tuple[int, int]], offset: int, context: Context, goal: bool) -> list[Found]:
+def plain_frames(
+    sentence: str, spans: list[tuple[int, int]], offset: int, context: Context, goal: bool
+) -> list[Found]:
     """The targets without a figure in the given spans of a masked sentence; a measure's directions do not count."""
     frames: list[Found] = []
     for begin, end in spans:
@@ -95,7 +113,7 @@ def _clause(clause: str, start: int, end: int, context: Context, goal: bool) -> 
 def _compared(clause: str, start: int, end: int, context: Context) -> list[Found]:
     found = _MATCHING.match(clause)
     if found is not None:
-        name = front_stripped(found["name"])
+        name = front_stripped(found["name"]).removeprefix("促进")
         if re.search("厕位|建设$|标准化", name) or not re.search("比例|规模|代表|董事|监事|成员", name):
             return []
         relative = Relative("benchmark", against=unmasked(found["against"]), words=unmasked(found["says"]))
@@ -127,7 +145,9 @@ def _assigned(clause: str, start: int, end: int, context: Context) -> list[Found
 def _covered(clause: str, start: int, end: int, context: Context) -> list[Found]:
     """全覆盖, 均建有, 全部…, 零…: a hundred per cent (or none) that the text does not write."""
     if (found := _COVERED.match(clause)) is not None:
-        name = re.sub("(?:基本|均|要|逐步|力争|实现|推动|做到|对)+$", "", front_stripped(found["name"])).rstrip("的")
+        name = re.sub(
+            "(?:基本|均|要|逐步|力争|实现|推动|做到|对)+$", "", front_stripped(found["name"])
+        ).rstrip("的")
         about = bool(found["about"] or found["about2"] or re.search("基本(?:实现|达到|做到)", clause))
         if len(name) < 2 or name.startswith("包括"):
             name = _topic(context.said)
@@ -137,19 +157,55 @@ def _covered(clause: str, start: int, end: int, context: Context) -> list[Found]
         op: Op = "≈" if about else "="
         whole = name if re.search("覆盖(?:率|面)$", name) else f"{name}覆盖率"
         names = expanded(whole, context.matcher, context.form)
-        return [_found(n, op, start, end, context, value=_HUNDRED, unit="%", implicit=True, scope=scope, sure=0.75) for n in names]
+        return [
+            _found(
+                n, op, start, end, context, value=_HUNDRED, unit="%", implicit=True, scope=scope, sure=0.75
+            )
+            for n in names
+        ]
     if (found := _ALL_HAVE.match(clause)) is not None:
         who, does = (found["who"], found["does"]) if found["who"] else (found["each"], found["has"])
         if not _NOT_QUITE.search(does):
             who = front_stripped(who)
-            return [_found(f"{does}的{who}比例", "=", start, end, context, value=_HUNDRED, unit="%", implicit=True, scope=unmasked(who), sure=0.65)]
+            return [
+                _found(
+                    f"{does}的{who}比例",
+                    "=",
+                    start,
+                    end,
+                    context,
+                    value=_HUNDRED,
+                    unit="%",
+                    implicit=True,
+                    scope=unmasked(who),
+                    sure=0.65,
+                )
+            ]
     if (found := _ALL.match(clause)) is not None and not _NOT_QUITE.search(found["name"]):
         name = front_stripped(found["name"])
-        return [_found(f"{name}{found['does']}比例", "=", start, end, context, value=_HUNDRED, unit="%", implicit=True, sure=0.5)] if name else []
+        return (
+            [
+                _found(
+                    f"{name}{found['does']}比例",
+                    "=",
+                    start,
+                    end,
+                    context,
+                    value=_HUNDRED,
+                    unit="%",
+                    implicit=True,
+                    sure=0.5,
+                )
+            ]
+            if name
+            else []
+        )
     if (found := _NONE.match(clause)) is not None:
         name = front_stripped(found["name"])
         whole = f"{name}{found['what']}{'' if found['what'] in ('事故', '发生') else '率'}"
-        return [_found(whole, "=", start, end, context, value=Decimal(0), unit=None, sure=0.65)] if name else []
+        return (
+            [_found(whole, "=", start, end, context, value=Decimal(0), unit=None, sure=0.65)] if name else []
+        )
     return []
 
 
@@ -215,7 +271,10 @@ def _tailed(rest: str) -> list[str]:
     first, *others = parts_of(core)
     head = first[: first.find("组") + 1] + ("" if "组织" in first else "织") if "组" in first else ""
     first = first.replace("党组成员", "党组织成员")
-    return [first + end, *(f"{'' if o.startswith(head) else head.replace('党组织织', '党组织')}{o}{end}" for o in others)]
+    return [
+        first + end,
+        *(f"{'' if o.startswith(head) else head.replace('党组织织', '党组织')}{o}{end}" for o in others),
+    ]
 
 
 def _arrow(name: str, way: Literal["up", "down"]) -> Op:
@@ -233,7 +292,11 @@ def _readings(clause: str) -> Iterator[tuple[str, Literal["up", "down"], bool]]:
         verb = after["up"] or after["down"]
         name = front_stripped(after["name"]) or after["name"]
         yield name, "up" if after["up"] else "down", verb in ("增加", "增多", "增长", "扩大", "壮大")
-    stripped = re.sub("^(?:推动|推进|促进|使|实现|确保|着力|加强[^，]{2,8}|通过[^，]{2,12}|有效|积极|全面|逐步|重点)+", "", clause)
+    stripped = re.sub(
+        "^(?:推动|推进|促进|使|实现|确保|着力|加强[^，]{2,8}|通过[^，]{2,12}|有效|积极|全面|逐步|重点)+",
+        "",
+        clause,
+    )
     before = _BEFORE.match(clause) or _BEFORE.match(stripped)
     if before is not None:
         verb = before["up"] or before["down"]
@@ -271,12 +334,19 @@ def _pieces(name: str, context: Context) -> list[str]:
     """The name as one per thing; 「利用率和服务质量」 loses what cannot be counted."""
     if name == "母婴传播":
         return [f"{disease}母婴传播" for disease in ("艾滋病", "梅毒", "乙肝")]
-    heads = [base for base in context.bases if name.startswith(base)] + [n for n in context.names if name.startswith(n)]
+    heads = [base for base in context.bases if name.startswith(base)] + [
+        n for n in context.names if name.startswith(n)
+    ]
     if (gap := _GAP.fullmatch(name)) is not None:
         return [f"{gap['base']}{gap['rest']}{kind}{gap['gap']}" for kind in parts_of(gap["kinds"])]
     pieces = expanded(_also(name), context.matcher, context.form, heads=heads)
     two = parts_of(name)
-    if len(pieces) == 1 and not countable(name) and len(two) == 2 and re.search("(?:率|比例|人数|数量|规模|覆盖面)$", two[0]):
+    if (
+        len(pieces) == 1
+        and not countable(name)
+        and len(two) == 2
+        and re.search("(?:率|比例|人数|数量|规模|覆盖面)$", two[0])
+    ):
         return two[:1]
     return pieces
 
@@ -296,7 +366,9 @@ def _found(
     name: str, op: Op, start: int, end: int, context: Context, *, relative: Relative | None = None, value: Decimal | None = None,
     unit: str | None = None, implicit: bool = False, scope: str | None = None, sure: float = 0.8,
 ) -> Found:  # fmt: skip
-    fuller = [unmasked(base + name) for base in context.bases if base.endswith("中") and not name.startswith(base)]
+    fuller = [
+        unmasked(base + name) for base in context.bases if base.endswith("中") and not name.startswith(base)
+    ]
     fuller += [unmasked(who + name) for who in context.people if not name.startswith(who)]
     return Found(
         names=(unmasked(name), *fuller, *said_names(name, context)), op=op, start=start, end=end, value=value, unit=unit, relative=relative,

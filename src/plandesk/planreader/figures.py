@@ -35,7 +35,9 @@ _TARGET_VERBS = (
     "达到|达|增至|增到|增加到|提高到|提升到|不少于|不低于|不超过|不多于|至少|最少|均|各|设置|设立|建有|建立|建成|建设|新建|创建|配备|配置|配|拥有|有|培育|培树|"
     "培养|新增|开展|举办|掌握|保持|确保|保证|放宽|打造|扶持|孵化|办好|完成|组织|每|形成|≥|≤|>|<|接受|享受|推出|评选|建|为|超|设|办|增加|改造|发展|实施"
 )
-_AGE_AFTER = re.compile(r"(?:周岁|岁)?(?:及|\(含\)|（含）)?(?:以下|以上|以内|及以上|及以下)?(?:的)?(?:儿童|婴|幼|未成年|妇女|女性|老年|人群|学|孩|适龄|残疾|青|男|女|\D{0,2}(?:接受|期间|阶段)|$)")
+_AGE_AFTER = re.compile(
+    r"(?:周岁|岁)?(?:及|\(含\)|（含）)?(?:以下|以上|以内|及以上|及以下)?(?:的)?(?:儿童|婴|幼|未成年|妇女|女性|老年|人群|学|孩|适龄|残疾|青|男|女|\D{0,2}(?:接受|期间|阶段)|$)"
+)
 _WORDS_BEFORE_LAW = re.compile(r"(?:第|满|到|未满|不满|年满|共|前|约)$")
 
 
@@ -95,7 +97,9 @@ def _read(match: re.Match[str]) -> tuple[Decimal, Decimal | None, str, str | Non
         return first, second, unit, None
     if match["hundred"]:
         value, upper = decimal_number(match["c"]), decimal_number(match["d"]) if match["d"] else None
-        return None if value is None else (value, upper, _PARTS.get(match["hundred"], ("%", None))[0], match[0])
+        return (
+            None if value is None else (value, upper, _PARTS.get(match["hundred"], ("%", None))[0], match[0])
+        )
     if match["under"]:
         share = fraction(match["over"], match["under"])
         return None if share is None else (share, None, "%", match[0])
@@ -131,7 +135,10 @@ def _no_target(figure: Figure, sentence: str, match: re.Match[str]) -> bool:
     if before.endswith(("第", "·", ".", "-", "+", "～", "—")) or re.search(r"[A-Za-z]$", before):
         return True
     if not figure.counted:
-        return bool(re.search(r"20\d\d年(?:[^，。；到至]{0,6})?(?:为|达到|达|是|的|仅)?$", clause) and re.search("基础上|相比|由20|从20", sentence))
+        return bool(
+            re.search(r"20\d\d年(?:[^，。；到至]{0,6})?(?:为|达到|达|是|的|仅)?$", clause)
+            and re.search("基础上|相比|由20|从20", sentence)
+        )
     return _counts_no_target(figure, clause, after)
 
 
@@ -140,14 +147,29 @@ def _counts_no_target(figure: Figure, clause: str, after: str) -> bool:
     if unit in ("岁",) and not re.search("寿命|年龄[^，]{0,4}放宽|放宽", clause):
         return True
     if unit == "年":
-        return value >= 100 or not re.search("年限|受教育|教育年|延长|免费", clause + after[:12]) or after.startswith(("级", "制", "以内"))
-    if after.startswith(("月", "日", "号")) or unit in ("分钟", "级", "届") or re.match("内|前|圈|热线|龄|制|周", after):
+        return (
+            value >= 100
+            or not re.search("年限|受教育|教育年|延长|免费", clause + after[:12])
+            or after.startswith(("级", "制", "以内"))
+        )
+    if (
+        after.startswith(("月", "日", "号"))
+        or unit in ("分钟", "级", "届")
+        or re.match("内|前|圈|热线|龄|制|周", after)
+    ):
         return True
     if unit == "个" and re.match("月|五年|工作日", after):
         return True
-    if unit in ("小时", "天") and not re.search("不少于|不低于|至少|达到|时间|以上|保证|确保|睡眠|优良", clause + figure.suffix + after[:6]):
+    if unit in ("小时", "天") and not re.search(
+        "不少于|不低于|至少|达到|时间|以上|保证|确保|睡眠|优良", clause + figure.suffix + after[:6]
+    ):
         return True
-    if unit in ("人", "个", "万人") and figure.suffix and re.match("的", after) and not re.search("达到|不少于", clause):
+    if (
+        unit in ("人", "个", "万人")
+        and figure.suffix
+        and re.match("的", after)
+        and not re.search("达到|不少于", clause)
+    ):
         return True  # 「1万人以上的乡镇」, 「千人以上」: which ones, not how many
     return not re.search(f"(?:{_TARGET_VERBS})[^，。；]{{0,24}}$", clause) and not figure.suffix
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from plandesk.planreader.masking import unmasked
 from plandesk.planreader.matching import Matcher
 
-_JOINT = re.compile("、|以及|(?<!普)(?<!涉)(?<!以)及(?!其|时|以)|(?<!共)(?<!总)和(?!谐|睦|平|解|国)|(?<!参)(?<!给)与(?!其|人口|户籍)|或(?!其他监护)")
+_JOINT = re.compile(
+    "、|以及|(?<!普)(?<!涉)(?<!以)及(?!其|时|以)|(?<!共)(?<!总)和(?!谐|睦|平|解|国)|(?<!参)(?<!给)与(?!其|人口|户籍)|或(?!其他监护)"
+)
 _TAIL_START = re.compile(
     "的|中的|中(?=女)|母婴|代际|人群|孕早期|早期|死亡|感染|患病|发病|发生|检测|治疗|传播|筛查|阶段|毛入学|净入学|入学|近视|参保|上升|增长|"
     "差距|差异|女|性别|常委|委员|代表|书记|主任|覆盖|普及|知晓|合格|数量|人数|领导班子|成员|抽查|医学|签订|检查|诊|率|比例|占比|水平|保险|案|儿童|学生|教育|之间|服务|基础|睡眠|每天|每日"
@@ -16,8 +18,12 @@ _HEADS = re.compile(
     "(?:孕产妇|孕、?产妇|妇女|女性|女职工|老年妇女|儿童青少年|青少年|儿童|中小学生|小学生|学生|企业|事业单位|人大|政协|社区|村|学校|婴幼儿|新生儿|"
     "人口|男女两性|男女|未成年人|教师|残疾人|残疾儿童|市政府|县政府|区政府|政府|教育|居民)?)"
 )
-_AGED = re.compile(r"\d+(?:-|～|—|至)?\d*(?:周?岁|个?月)(?:及)?(?:以下|以上|以内|内)?(?:的)?(?:儿童|婴幼儿|婴儿|老年妇女|妇女|学生)?")
-_OCCURRENCES = re.compile("(?P<base>.+?)(?P<list>(?:的?(?:发生|致残|致死|死亡|残疾|伤残)(?:率|人数)?[、和及与]){1,3}(?:致残|死亡|残疾|伤残|发生)(?:率|人数)?)")
+_AGED = re.compile(
+    r"\d+(?:-|～|—|至)?\d*(?:周?岁|个?月)(?:及)?(?:以下|以上|以内|内)?(?:的)?(?:儿童|婴幼儿|婴儿|老年妇女|妇女|学生)?"
+)
+_OCCURRENCES = re.compile(
+    "(?P<base>.+?)(?P<list>(?:的?(?:发生|致残|致死|死亡|残疾|伤残)(?:率|人数)?[、和及与]){1,3}(?:致残|死亡|残疾|伤残|发生)(?:率|人数)?)"
+)
 # Lists of these are measured each for itself, even where the library knows none of them.
 _PARALLEL = re.compile(
     "艾滋病|梅毒|乙肝|宫颈癌|乳腺癌|焦虑|抑郁|小学|初中|高中|城市|农村|城镇|城乡|区域|地区|群体|新生儿|婴儿|岁以下|岁|男|女|书记|主任|成员|代表|委员|常委|"
@@ -78,7 +84,9 @@ def expanded(
     return best if joint < 0.8 and all(_PARALLEL.search(part) for part in parts) else [name]
 
 
-def _best_way(parts: Sequence[str], matcher: Matcher, form: str, heads: Sequence[str]) -> tuple[list[str], float]:
+def _best_way(
+    parts: Sequence[str], matcher: Matcher, form: str, heads: Sequence[str]
+) -> tuple[list[str], float]:
     best, best_score = list(parts), -1.0
     for names in _ways(parts, heads):
         score = _mean(names, matcher, form)
@@ -111,9 +119,13 @@ def _merged(parts: list[str], wanted: int) -> list[str]:
 
 def _ways(parts: Sequence[str], heads: Sequence[str]) -> Iterator[list[str]]:
     """The ways to complete the parts: the last one's tail and the first one's head are said once for all."""
-    cuts = {m.start() for m in _TAIL_START.finditer(parts[-1])} | {m.end() for m in _CLASS.finditer(parts[-1])}
+    cuts = {m.start() for m in _TAIL_START.finditer(parts[-1])} | {
+        m.end() for m in _CLASS.finditer(parts[-1])
+    }
     tails = ["", *(parts[-1][cut:] for cut in sorted(cuts) if 0 < cut < len(parts[-1]))]
-    own_heads = sorted({"", *_prefixes(parts[0]), *(h for h in heads if h and parts[0].startswith(h))}, key=len)
+    own_heads = sorted(
+        {"", *_prefixes(parts[0]), *(h for h in heads if h and parts[0].startswith(h))}, key=len
+    )
     for tail in tails:
         core = len(parts[-1]) - len(tail)
         # 「两癌早诊、早治率」: what is parallel has the same length

@@ -67,7 +67,9 @@ class Matcher:
     """Finds indicators by name. Keeps what was asked: one plan asks for the same names often."""
 
     def __init__(self, library: Library) -> None:
-        self._forms = {i.code: set(library.forms_of(i.code)) for form in library.forms for i in form.indicators}
+        self._forms = {
+            i.code: set(library.forms_of(i.code)) for form in library.forms for i in form.indicators
+        }
         self._exact: dict[str, list[str]] = {}
         for form in library.forms:
             for indicator in form.indicators:
@@ -101,7 +103,9 @@ class Matcher:
             match = self.best(name, form)
             if match is None or (turn and match.score < FULLER):
                 continue
-            within = name.endswith("中" + names[0])  # 「…领导班子中担任正职的…」 is what it says, the short form is not
+            within = name.endswith(
+                "中" + names[0]
+            )  # 「…领导班子中担任正职的…」 is what it says, the short form is not
             if found is None or within or match.score > found[1].score + 0.1:
                 found = name, match
         return found if found is not None and found[1].score >= SAME else None
@@ -112,10 +116,14 @@ class Matcher:
         if asked in self._exact:
             return Match(self._nearest_form(self._exact[asked], form), 1.0)
         best: Match | None = None
-        for name, ratio, _ in process.extract(asked, self._names, scorer=fuzz.ratio, limit=10, score_cutoff=50):
+        for name, ratio, _ in process.extract(
+            asked, self._names, scorer=fuzz.ratio, limit=10, score_cutoff=50
+        ):
             score = ratio / 100 - apart(asked, name)
             code = self._nearest_form(self._exact[name], form)
-            score += 0.02 if form in self._forms[code] else -0.06 if not self._same_audience(code, form) else 0
+            score += (
+                0.02 if form in self._forms[code] else -0.06 if not self._same_audience(code, form) else 0
+            )
             if best is None or score > best.score:
                 best = Match(code, max(0.0, min(score, 0.99)))
         return best
@@ -124,7 +132,10 @@ class Matcher:
         return any(f.split("/")[0] == form.split("/")[0] for f in self._forms[code])
 
     def _nearest_form(self, codes: Sequence[str], form: str) -> str:
-        return next((c for c in codes if form in self._forms[c]), next((c for c in codes if self._same_audience(c, form)), codes[0]))
+        return next(
+            (c for c in codes if form in self._forms[c]),
+            next((c for c in codes if self._same_audience(c, form)), codes[0]),
+        )
 
 
 def alike(name: str) -> str:

@@ -67,7 +67,9 @@ def _change(words: str, figure: Figure, name: str, base_year: int | None) -> Jud
         return None
     verb = verbs[-1]
     after = words[verb.end() :]
-    if _LEVEL_WORDS.search(re.sub("平均|年均|每年", "", after)) or (figure.value >= _NO_GROWTH and base_year is None and not PER_YEAR.search(words)):
+    if _LEVEL_WORDS.search(re.sub("平均|年均|每年", "", after)) or (
+        figure.value >= _NO_GROWTH and base_year is None and not PER_YEAR.search(words)
+    ):
         return None
     direction: Literal["up", "down"] = "down" if verb["down"] else "up"
     relative = Relative(

@@ -90,7 +90,9 @@ def _sections(found: Sequence[Paragraph]) -> Iterator[_Section]:
         limit = _limit(found, head, heads[index + 1] if index + 1 < len(heads) else len(found))
         labels = [k for k in range(head + 1, limit) if found[k].label]
         goals = next((k for k in labels if _GOALS.fullmatch(found[k].label)), None)
-        measures = next((k for k in labels if not _GOALS.fullmatch(found[k].label) and k > (goals or head)), None)
+        measures = next(
+            (k for k in labels if not _GOALS.fullmatch(found[k].label) and k > (goals or head)), None
+        )
         start = (goals if goals is not None else head) + 1
         if measures is None:
             measures = _restart(found, start, limit)
@@ -116,10 +118,17 @@ def _domain_heads(found: Sequence[Paragraph]) -> list[int]:
         lost = [
             k
             for k, p in enumerate(found)
-            if _reads_like_domain(p) and p.mark is not None and p.mark.kind in kinds and _goals_follow(found, k)
+            if _reads_like_domain(p)
+            and p.mark is not None
+            and p.mark.kind in kinds
+            and _goals_follow(found, k)
         ]
         return sorted({*heads, *lost})
-    return [k for k, p in enumerate(found) if _reads_like_domain(p) and (p.mark or p.head) and _goals_follow(found, k)]
+    return [
+        k
+        for k, p in enumerate(found)
+        if _reads_like_domain(p) and (p.mark or p.head) and _goals_follow(found, k)
+    ]
 
 
 def _reads_like_domain(paragraph: Paragraph) -> bool:
@@ -136,7 +145,9 @@ def _reads_like_domain(paragraph: Paragraph) -> bool:
 def _goals_follow(found: Sequence[Paragraph], head: int) -> bool:
     """Whether numbered items come soon after a heading."""
     near = found[head + 1 : head + 5]
-    return any(p.label or (p.mark is not None and p.mark.kind == "number" and p.mark.value == 1) for p in near)
+    return any(
+        p.label or (p.mark is not None and p.mark.kind == "number" and p.mark.value == 1) for p in near
+    )
 
 
 def _limit(found: Sequence[Paragraph], head: int, upto: int) -> int:
@@ -148,7 +159,12 @@ def _limit(found: Sequence[Paragraph], head: int, upto: int) -> int:
             continue
         mark = paragraph.mark
         chapter = mark is not None and mark.kind in _TOP and mark.kind != own and len(paragraph.text) <= 40
-        same = mark is not None and mark.kind == own and own in (*_TOP, "bracketed", "section") and paragraph.short
+        same = (
+            mark is not None
+            and mark.kind == own
+            and own in (*_TOP, "bracketed", "section")
+            and paragraph.short
+        )
         if (chapter and not re.search("[，；]", paragraph.text)) or same or is_title(paragraph.text):
             return k
     return upto
@@ -181,7 +197,12 @@ def is_title(text: str) -> bool:
     """Whether ``text`` is a plan's title standing alone."""
     return (
         len(text) <= 44
-        and bool(re.fullmatch(r"[^，。；《》]{2,24}(?:妇女|儿童|女性|少年)[^，。；《》]{0,16}(?:规划|纲要|计划)(?:（?[^，。；《》]{4,16}）?)?", text))
+        and bool(
+            re.fullmatch(
+                r"[^，。；《》]{2,24}(?:妇女|儿童|女性|少年)[^，。；《》]{0,16}(?:规划|纲要|计划)(?:（?[^，。；《》]{4,16}）?)?",
+                text,
+            )
+        )
         and not re.search("关于|通知|印发|实施《", text)
     )
 
@@ -194,9 +215,13 @@ def _tail(plan: PlanPart, rest: Sequence[Paragraph]) -> None:
         mark = paragraph.mark
         if is_title(paragraph.text):
             break
-        if (mark is not None and mark.kind in _TOP and paragraph.short) or (paragraph.short and paragraph.head == 1):
+        if (mark is not None and mark.kind in _TOP and paragraph.short) or (
+            paragraph.short and paragraph.head == 1
+        ):
             text = paragraph.text
-            chapter = "projects" if _PROJECTS.fullmatch(text) else "monitoring" if _MONITORING.search(text) else ""
+            chapter = (
+                "projects" if _PROJECTS.fullmatch(text) else "monitoring" if _MONITORING.search(text) else ""
+            )
         elif chapter:
             parts[chapter].append(paragraph)
     plan.projects = items(parts["projects"])

@@ -9,7 +9,9 @@ from plandesk.planreader.chinese_numbers import whole_number
 from plandesk.planreader.cleaning import CleanLine, clean
 from plandesk.planreader.documents import Document
 
-_PAGE_NUMBER = re.compile(r"[-—·.]*\d{1,3}[-—·.]+|[-—·.]+\d{1,3}[-—·.]*|第?\d{1,3}页(?:[/／,，]?共\d{1,3}页)?|\d{1,3}/\d{1,3}")
+_PAGE_NUMBER = re.compile(
+    r"[-—·.]*\d{1,3}[-—·.]+|[-—·.]+\d{1,3}[-—·.]*|第?\d{1,3}页(?:[/／,，]?共\d{1,3}页)?|\d{1,3}/\d{1,3}"
+)
 _SENTENCE_ENDS = "。！？；：…"
 _CHINESE_ONES = "一二三四五六七八九十百零〇"
 _MARKS = (
@@ -30,7 +32,7 @@ LABELS = re.compile(
     r"(?:主要|策略|政策|工作|重点|保障|实施|对策|具体)?(?:策略)?(?:与|和|及|、)?(?:措施|策略|任务)(?:任务)?"
 )
 _LABEL_LINE = re.compile(rf"[【\[〔（]?({LABELS.pattern})[】\]〕）]?[：。]?")
-_LABEL_THEN_TEXT = re.compile(rf"[【\[〔（]?((?:主要|发展)目标|(?:策略|主要)措施)[】\]〕）]?：(?=.)")
+_LABEL_THEN_TEXT = re.compile(r"[【\[〔（]?((?:主要|发展)目标|(?:策略|主要)措施)[】\]〕）]?：(?=.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,9 @@ class _Joiner:
                 self._place(text, places[at : at + len(text)], line, label, raw)
         self._raw_before = raw
 
-    def _place(self, text: str, places: tuple[tuple[int, int], ...], line: CleanLine, label: str, raw: str) -> None:
+    def _place(
+        self, text: str, places: tuple[tuple[int, int], ...], line: CleanLine, label: str, raw: str
+    ) -> None:
         mark, length = self._mark_of(text, line.spaced)
         wrapped = bool(self._wrap) and len(self._raw_before.rstrip()) >= self._wrap - 1
         before = self._open
@@ -200,7 +204,7 @@ def _value(written: str) -> int:
 
 def _label_apart(text: str) -> Iterator[tuple[str, int, str]]:
     """(text, where it stands, label) of a line: 「主要目标：1.…」 is a label and a text."""
-    mark, length = mark_of(text)
+    length = mark_of(text)[1]
     bare = text[length:]
     if found := _LABEL_LINE.fullmatch(bare):
         yield text[length:], length, found[1]
@@ -227,7 +231,7 @@ def _title_like(text: str) -> bool:
     """A plan's title or its period in brackets, or a foreword's heading; they stand alone."""
     return bool(
         re.fullmatch(
-            r"(?:.{2,24}(?:妇女|儿童|女性|少年).{0,14}(?:规划|纲要|计划)(?:.{0,16}年.{0,3})?|（?.{0,6}20\d\d.{1,3}20\d\d年?）?|前言|序言|目录|引言|.{2,20}(?:人民政府|办公室)|20\d\d年\d+月\d+日)",
+            r"(?:.{2,24}(?:妇女|儿童|女性|少年).{0,14}(?:规划|纲要|计划)(?:.{0,16}年.{0,3})?|（?.{0,6}20\d\d.{1,3}20\d\d年?）?|.{2,44}的通知|.{0,12}[〔\[（【]20\d\d[〕\]）】]第?\d+号|前言|序言|目录|引言|.{2,20}(?:人民政府|办公室)|20\d\d年\d+月\d+日)",
             text,
         )
     )

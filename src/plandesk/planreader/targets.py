@@ -23,7 +23,13 @@ class Matched:
 
 
 def targets_of(
-    paragraph: Paragraph, matcher: Matcher, library: Library, form: str, period: tuple[int, int], *, goal: bool
+    paragraph: Paragraph,
+    matcher: Matcher,
+    library: Library,
+    form: str,
+    period: tuple[int, int],
+    *,
+    goal: bool,
 ) -> tuple[Matched, ...]:
     """Every target of the paragraph in its order. ``goal`` False: figures, benchmarks and 全覆盖 only."""
     context = Context(matcher, form, period)
@@ -54,11 +60,19 @@ def _matched(found: Found, matcher: Matcher, library: Library, form: str) -> Mat
 def _units_meet(unit: str | None, wanted: str) -> bool:
     """Whether a figure in ``unit`` can be one of an indicator in ``wanted``."""
     per = {"%", "‰", "/万", "/10万", "/千"}
-    return unit == wanted or (unit in per and wanted in per and (unit == "%") == (wanted == "%")) or _people(unit, wanted)
+    return (
+        unit == wanted
+        or (unit in per and wanted in per and (unit == "%") == (wanted == "%"))
+        or _people(unit, wanted)
+    )
 
 
 def _people(unit: str | None, wanted: str) -> bool:
-    return {unit, wanted} <= {"名", "人", "位"} or {unit, wanted} <= {"个", "家", "所", "处"} or {unit, wanted} <= {"元/人", "元"}
+    return (
+        {unit, wanted} <= {"名", "人", "位"}
+        or {unit, wanted} <= {"个", "家", "所", "处"}
+        or {unit, wanted} <= {"元/人", "元"}
+    )
 
 
 def _once(matched: Sequence[Matched]) -> Iterator[Matched]:
@@ -70,9 +84,9 @@ def _once(matched: Sequence[Matched]) -> Iterator[Matched]:
         bare = found.value is None and found.relative is None
         if bare and _key(each) in with_figure:
             continue
-        key = (_key(each), found.op, found.stage, found.stretch, found.scope, found.relative, found.value)
-        if bare:
-            key = (_key(each), found.op)
+        key: tuple[object, ...] = (_key(each), found.op)
+        if not bare:
+            key = (*key, found.stage, found.stretch, found.scope, found.relative, found.value)
         if key in seen:
             continue
         seen.add(key)

@@ -76,14 +76,14 @@ class _Numbering:
 
     def mark(self, paragraph: Paragraph) -> str:
         """The number Word prints before ``paragraph``, or ``""``."""
-        properties = paragraph._p.pPr
-        found = properties.numPr if properties is not None else None
-        if found is None and paragraph.style is not None and paragraph.style.element.pPr is not None:
-            found = paragraph.style.element.pPr.numPr
-        if found is None or found.numId is None or not paragraph.text.strip():
+        path = f"{qn('w:pPr')}/{qn('w:numPr')}"
+        found = paragraph._p.find(path)
+        if found is None and paragraph.style is not None:
+            found = paragraph.style.element.find(path)
+        if found is None or not paragraph.text.strip():
             return ""
-        level = found.ilvl.val if found.ilvl is not None else 0
-        kept = self._list_of.get(str(found.numId.val), "")
+        level = int(_value(found, "w:ilvl", "0"))
+        kept = self._list_of.get(_value(found, "w:numId", ""), "")
         if (kept, level) not in self._levels or self._levels[kept, level][0] == "bullet":
             return ""
         return self._count(kept, level)

@@ -24,7 +24,9 @@ _MANNER = (
     "进一步|每年|年均|每年平均|平均|平均每年|约|大约|接近|近|应当|应|要|须|需|再|已|能够|左右|有效|大幅|在|到|至|占|占到|即|一般|普遍|最低|："
 )
 OP_WORDS = "|".join((_AT_LEAST, _AT_MOST, _OVER, _UNDER, _REACH, _FALL, _KEEP, _CHANGE, _MANNER))
-OP_RUN = re.compile(rf"(?P<subject>.*?)(?P<op>(?:{BASE}|{YEAR}|{PERIOD}|{OP_WORDS}|以[^，]{{1,14}}?为单位|，)*)$")
+OP_RUN = re.compile(
+    rf"(?P<subject>.*?)(?P<op>(?:{BASE}|{YEAR}|{PERIOD}|{OP_WORDS}|以[^，]{{1,14}}?为单位|，)*)$"
+)
 AT_LEAST = re.compile(_AT_LEAST)
 AT_MOST = re.compile(_AT_MOST)
 OVER = re.compile(f"(?<!不)(?<!不得)(?:{_OVER})")
@@ -32,7 +34,9 @@ UNDER = re.compile(f"(?<!不)(?<!不得)(?:{_UNDER})")
 FALLING = re.compile(_FALL)
 KEEPING = re.compile(_KEEP)
 ABOUT = re.compile("约|接近|近|基本(?!养老|医疗|公共|生活)|左右")
-CHANGING = re.compile(rf"(?P<down>降低|下降|减少|缩小|递减|压减)|(?P<up>提高|提升|增加|增长|上升|延长|递增|扩大|翻)(?!到|至|为)")
+CHANGING = re.compile(
+    r"(?P<down>降低|下降|减少|缩小|递减|压减)|(?P<up>提高|提升|增加|增长|上升|延长|递增|扩大|翻)(?!到|至|为)"
+)
 CHANGED_TO = re.compile("(?:到|至|为|在|于)$")
 PER_YEAR = re.compile("每年|年均|逐年|每一年|上一?年")
 STRETCH = re.compile("力争|争取(?=[^，。]{0,20}(?:达到|提高|实现|降))")
@@ -46,7 +50,9 @@ FRONT = re.compile(
     r"基本(?=实现|达到|完成|消除|建成|普及)|总体上?|对(?=符合)|所有|各地|市、县（[^）]{1,12}）(?:两级)?|市、县区?(?:两级)?(?=[党政机])|做到|形成|，|、|和(?!谐)|及|以及|使得|让|对(?!口)|预防和|达到|完善)+"
 )
 # A rate where less is better: 「保持在2%」 then is an upper bound.
-LOWER_BETTER = re.compile("死亡|患病|发病|发生率|近视|贫血|迟缓|低体重|龋|传播|感染|缺陷|犯罪|辍学|文盲|肥胖|超重|剖宫产|流产|不良|伤残|致残|缺失|失学|流失|畸形|出生率(?<=患儿出生率)")
+LOWER_BETTER = re.compile(
+    "死亡|患病|发病|发生率|近视|贫血|迟缓|低体重|龋|传播|感染|缺陷|犯罪|辍学|文盲|肥胖|超重|剖宫产|流产|不良|伤残|致残|缺失|失学|流失|畸形|出生率(?<=患儿出生率)"
+)
 # Words that provide something, before 「1所 …」.
 PROVIDING = re.compile(
     "(?:配备|配置|设置|设立|建立|建有|建成|建设|建好|新建|创建|培育|培树|培养|打造|扶持|孵化|开展|举办|组织|办好|拥有|设有|掌握|形成|提供|配有|开设|安排|参加|完成|成立|"
