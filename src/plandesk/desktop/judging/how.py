@@ -170,7 +170,7 @@ class HowPanel(QScrollArea):
             return
         judgement = line.judgement
         target, indicator = judgement.target, judgement.indicator
-        self._name.setText(target.name if target is not None else goal_title(judgement))
+        self._name.setText(judgement.name if target is not None else goal_title(judgement))
         self._sign.show_sign(line.mark.sign, line.mark.ink, "paper")
         self._word.setText(line.word)
         set_kind(self._word, line.mark.ink if line.mark.ink in ("good", "warn", "bad") else "soft")
@@ -179,7 +179,9 @@ class HowPanel(QScrollArea):
         domain = judgement.domain.name if judgement.domain is not None else ""
         _put(self._place, place_words(judgement) if target is not None else domain)
         self._sentence.setText(judgement.summary)
-        self.chart.show_series(judged_series(judgement, self._desk.plan, self._desk.snapshot))
+        self.chart.show_series(
+            judged_series(judgement, self._desk.plan, self._desk.snapshot, self._desk.faults())
+        )
         self.steps.show_steps(judgement.steps)
         self._show_alerts(judgement.alerts)
         self._show_methods(self._beside(judgement))
@@ -243,7 +245,7 @@ class HowPanel(QScrollArea):
         if line is None:
             return ""
         judgement = line.judgement
-        name = judgement.target.name if judgement.target is not None else goal_title(judgement)
+        name = judgement.name if judgement.target is not None else goal_title(judgement)
         steps = [f"{number}. {step}" for number, step in enumerate(judgement.steps, start=1)]
         alerts = [
             f"{level_word(a.level)}  {alert_word(a.code)}：{a.reason}" for a in worst_first(judgement.alerts)

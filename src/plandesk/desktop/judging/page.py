@@ -306,13 +306,7 @@ class JudgingPage(Page):
             keys = [(self.tr("方向键"), self.tr("在表中移动")), (self.tr("回车"), self.tr("看清单"))]
         else:
             judgement = line.judgement if line is not None else None
-            thing = (
-                ""
-                if judgement is None
-                else judgement.target.name
-                if judgement.target
-                else goal_title(judgement)
-            )
+            thing = "" if judgement is None else judgement.name if judgement.target else goal_title(judgement)
             keys = [
                 ("↑ ↓", self.tr("换项")),
                 (self.tr("回车"), self.tr("看判定过程")),

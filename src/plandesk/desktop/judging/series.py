@@ -1,9 +1,11 @@
 """The chart of 怎么判定的: the years behind the verdict, every stage of the target, the forecast with its band."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
+from plandesk.core.findings import Finding
 from plandesk.core.judging import Judgement
 from plandesk.core.judging.readings import Readings
 from plandesk.core.plan import Plan, Target
@@ -19,15 +21,18 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Judging", text)
 
 
-def judged_series(judgement: Judgement, plan: Plan, snapshot: Snapshot) -> Series:
+def judged_series(
+    judgement: Judgement, plan: Plan, snapshot: Snapshot, faults: Iterable[Finding] = ()
+) -> Series:
     """Up to ten years that end with the one judged, then on to the last stage of the target.
 
-    The figures are those that are judged: of the worst township where the target is 以乡镇为单位, the total else.
+    The figures are those that are judged: of the worst township where the target is 以乡镇为单位, the total else;
+    of the 替代性指标 where one was judged. Those with an error among ``faults`` are left out.
     """
-    target, indicator = judgement.target, judgement.indicator
+    target, indicator = judgement.target, judgement.judged_on
     if target is None or indicator is None:
         return Series()
-    readings = Readings(snapshot)
+    readings = Readings(snapshot, faults)
     points = readings.series(target, indicator, judgement.year - _YEARS_BACK, judgement.year)
     figures = {year: rounded(value, indicator.decimals) for year, value in points}
     base = readings.base(plan, target, indicator)
@@ -48,7 +53,7 @@ def judged_series(judgement: Judgement, plan: Plan, snapshot: Snapshot) -> Serie
     breaks = tuple(year for code, year in snapshot.breaks if code == indicator.code)
     spoken = "，".join(f"{year}年{value}" for year, value in sorted(figures.items()))
     return Series(
-        figures, stages, breaks, first, last, label, forecast, f"{target.name}：{spoken}", around, _tr("口径变动"),
+        figures, stages, breaks, first, last, label, forecast, f"{judgement.name}：{spoken}", around, _tr("口径变动"),
     )  # fmt: skip
 
 

@@ -105,10 +105,10 @@ def _cells(line: JudgedLine, snapshot: Snapshot) -> tuple[CellLook, ...]:
     )  # fmt: skip
     return (
         CellLook(
-            target.name,
+            judgement.name,
             ink=counted,
             unit=indicator.unit,
-            tip=f"{target.name}\n{place_words(judgement)}{remark}",
+            tip=f"{judgement.name}\n{place_words(judgement)}{remark}",
         ),
         CellLook(aim, "right", tip=aim),
         CellLook(str(target.stage_year), "right", "ink2"),
