@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from plandesk import __version__
-from plandesk.cli import documents, figures, files, follow_ups, forms, judging, plans
+from plandesk.cli import documents, figures, files, follow_ups, forms, judging, plans, upward
 from plandesk.cli.context import FIRST_YEAR, LAST_YEAR, Context
 from plandesk.core.judging import METHODS
 from plandesk.core.problems import KnownProblem
@@ -81,6 +81,7 @@ def _parser() -> ArgumentParser:
     _judging_commands(commands)
     _follow_up_commands(commands)
     _file_commands(commands)
+    _upward_commands(commands)
     return parser
 
 
@@ -281,6 +282,15 @@ def _file_commands(commands: "Commands") -> None:
     _file_and_year(_add(commands, "seal", files.seal, "封存一年", by=True))
     sub = _file_and_year(_add(commands, "reopen", files.reopen, "重开已封存的年度", by=True))
     sub.add_argument("--reason", required=True, metavar="TEXT")
+
+
+def _upward_commands(commands: "Commands") -> None:
+    sub = _file_and_year(_add(commands, "rollup", upward.rollup, "汇总下级的上报表", by=True))
+    sub.add_argument("folder", metavar="FOLDER", help="放下级上报表的文件夹")
+    sub.add_argument("--receipts", metavar="FOLDER", help="给下级的回执写在哪个文件夹")
+    sub.add_argument("--compare", action="store_true", help="另给各地区的位次")
+    sub = _file_and_year(_add(commands, "receipt", upward.receipt, "读上级的回执"), year=False)
+    sub.add_argument("receipt", metavar="RECEIPT.xlsx")
 
 
 if __name__ == "__main__":

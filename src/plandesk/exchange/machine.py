@@ -20,6 +20,8 @@ MAGIC = "plandesk"
 # Excel holds 32,767 characters in a cell; a longer text would come back cut off, under a checksum that
 # cannot match.
 MOST_TEXT = 32000
+# More than any figure has before or behind the point.
+MOST_DIGITS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def machine_sheet(
 
 
 def observation_of(row: MachineRow) -> Observation:
-    """The figure's row as an observation of its region."""
+    """The figure's row as an observation of its region. Raises ValueError or ArithmeticError for nonsense."""
     observation = Observation(
         row.indicator,
         int(row.year),
@@ -117,7 +119,13 @@ def observation_of(row: MachineRow) -> Observation:
 
 
 def _decimal(text: str) -> Decimal | None:
-    return Decimal(text) if text else None
+    """Raises ValueError or ArithmeticError for what is no figure of ours (NaN, 1E+999999 too)."""
+    if not text:
+        return None
+    figure = Decimal(text)
+    if not figure.is_finite() or figure.adjusted() > MOST_DIGITS or len(text) > 2 * MOST_DIGITS:
+        raise ValueError(text)
+    return figure
 
 
 def _figures(

@@ -15,11 +15,13 @@ from plandesk.core.figures import parse_cell
 from plandesk.core.problems import KnownProblem
 from plandesk.core.quantity import canonical
 from plandesk.core.records import NO_FIGURE, Observation
-from plandesk.exchange.intake import MEGABYTE, check_container
+from plandesk.exchange.intake import check_container
+from plandesk.exchange.limits import MEGABYTE
 from plandesk.exchange.machine import (
     COLUMNS,
     FORMAT,
     MAGIC,
+    MOST_TEXT,
     SHEET_NAME,
     MachineRow,
     observation_of,
@@ -130,6 +132,11 @@ def _opened(path: Path) -> Iterator[CalamineWorkbook]:
             yield workbook
     except (CalamineError, OSError) as fault:
         raise KnownProblem("workbook_unreadable", path=str(path)) from fault
+    except BaseException as fault:
+        # a panic of the reader's Rust side is no Exception to Python
+        if type(fault).__name__ != "PanicException":
+            raise
+        raise KnownProblem("workbook_unreadable", path=str(path)) from fault
 
 
 def _refuse_foreign(header: Mapping[str, str], path: Path) -> None:
@@ -152,6 +159,8 @@ def _refuse_nonsense(rows: tuple[MachineRow, ...], path: Path) -> None:
     """A row no program of ours wrote, whatever the checksum says."""
     for number, row in enumerate(rows, start=1):
         try:
+            if any(len(text) > MOST_TEXT for text in (row.text, row.note, row.explanation)):
+                raise ValueError("a text longer than we write")
             if row.record == "figure" and observation_of(row).status not in ("", "value", *NO_FIGURE):
                 raise ValueError(row.status)
             parse_cell(row.cell)

@@ -9,7 +9,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from plandesk.core.problems import KnownProblem
-from plandesk.exchange.intake import MEGABYTE, MOST_ENTRIES, MOST_FILE
+from plandesk.exchange.limits import MEGABYTE, MOST_ENTRIES, MOST_FILE
 
 _PIECE = 64 * 1024
 
