@@ -15,6 +15,11 @@ from plandesk.core.records import NO_FIGURE
 from plandesk.store.shelf import load_words
 
 Command = Callable[[Context, Namespace], int]
+# the kinds of reports.kinds, named here so that the parser need not load reportlab
+_PAPERS = (
+    ("annual", "年度监测报告"),
+    ("warnings", "预警清单"),
+)
 
 
 class _Parser(ArgumentParser):
@@ -261,12 +266,14 @@ def _file_commands(commands: "Commands") -> None:
     sub.add_argument("--mode", choices=("append", "update", "both"), default="both")
     sub.add_argument("--skip-rejected", action="store_true", help="读不进的跳过，其余读入")
     sub.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
-    kinds = _add(commands, "report", files.report_annual, "出报告").add_subparsers(
+    kinds = _add(commands, "report", files.report, "出报告").add_subparsers(
         required=True, metavar="种类", parser_class=_Parser
     )
-    sub = _file_and_year(_add(kinds, "annual", files.report_annual, "年度监测报告"))
-    sub.add_argument("--plan", metavar="ID")
-    sub.add_argument("-o", dest="out", required=True, metavar="OUT.pdf")
+    for name, about in _PAPERS:
+        sub = _file_and_year(_add(kinds, name, files.report, about))
+        sub.add_argument("--plan", metavar="ID")
+        sub.add_argument("-o", dest="out", required=True, metavar="OUT.pdf")
+        sub.set_defaults(kind=name)
     sub = _file_and_year(_add(commands, "history", files.history, "变动记录"), year=False)
     sub.add_argument("--indicator", metavar="I")
     _file_and_year(_add(commands, "undo", files.undo, "撤销上一步", by=True), year=False)

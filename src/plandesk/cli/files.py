@@ -51,15 +51,15 @@ def export_submission(context: Context, args: Namespace) -> int:
     return 0
 
 
-def report_annual(context: Context, args: Namespace) -> int:
-    """The annual monitoring report as PDF."""
-    from plandesk.reports.annual import write_annual
+def report(context: Context, args: Namespace) -> int:
+    """A paper as PDF."""
+    from plandesk.reports.kinds import WRITERS
 
     snapshot = _snapshot(context, args)
     evaluations = context.evaluations(snapshot, args.year, args.plan)
     if not evaluations:
         raise KnownProblem("no_plan_to_report", path=args.file)
-    printed = write_annual(
+    printed = WRITERS[args.kind](
         snapshot, [e.plan_id for e in evaluations], args.year, Path(args.out), words=context.words,
         evaluations=evaluations, findings=context.findings(snapshot, args.year),
         month=_month(context),

@@ -32,11 +32,12 @@ class AnnexHeading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text. ``small`` is the annexes' size; ``lead`` its first words, set in 黑 (指标解释)."""
+    """Running text. ``small`` is the annexes' size, ``fine`` that of lists and forms; ``lead`` its first words, in 黑."""
 
     text: str
     small: bool = False
     lead: str = ""
+    fine: bool = False
 
 
 @dataclass(frozen=True, slots=True)

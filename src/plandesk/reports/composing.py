@@ -30,6 +30,7 @@ from plandesk.reports.tables import TableBlock, table_block
 GRID = 28.95  # leading of the 22 lines
 BODY = Style("fang", 15.75, GRID, indent=2)
 ANNEX = Style("song", 14, 24, indent=2)
+FINE = Style("song", 12, 18.5, indent=2, before=3)
 _HEADINGS = {
     0: Style("title", 22, 40, align="centre", after=18),
     1: Style("hei", 15.75, GRID, indent=2),
@@ -110,7 +111,7 @@ class _Maker:
                 key = self._key(element.text, 1)
                 return HeadingBlock(element.text, _ANNEX_HEADING, self.faces, key=key)
             case Paragraph():
-                style = ANNEX if element.small else BODY
+                style = FINE if element.fine else ANNEX if element.small else BODY
                 return TextBlock(element.text, style, self.faces, lead=element.lead)
             case Table():
                 block = table_block(element, self.furniture, self.faces, width)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from plandesk.core.annual.attention import Attention, listed_facts
 from plandesk.core.annual.closing import definitions, notes, signatures
 from plandesk.core.annual.domains import DomainPart
-from plandesk.core.annual.facts import DomainFacts, Fact, facts_of, project_facts
+from plandesk.core.annual.dossier import Dossier, dossier
 from plandesk.core.annual.furnishing import (
     OFFICE_SETTING,
     STATISTICS_SETTING,
@@ -15,7 +15,6 @@ from plandesk.core.annual.furnishing import (
     report_units,
     short_office,
 )
-from plandesk.core.annual.narrator import Narrator
 from plandesk.core.annual.numbering import Numbering
 from plandesk.core.annual.overview import Overview
 from plandesk.core.annual.proposals import Proposals
@@ -39,16 +38,9 @@ from plandesk.core.words import Words
 class _PlanPart:
     """One plan's share of the report."""
 
-    plan: Plan
-    narrator: Narrator
-    domains: tuple[DomainFacts, ...]
-    projects: tuple[Fact, ...]
+    dossier: Dossier
     chapter: Chapter
     edited: int
-
-    @property
-    def facts(self) -> list[Fact]:
-        return [f for d in self.domains for f in d.listed()] + list(self.projects)
 
 
 def annual_report(
@@ -81,7 +73,7 @@ def annual_report(
         words, snapshot, year, (units[0], short_office(units[1], snapshot, words)), month, edited
     )
     chapters = (*(p.chapter for p in parts), *annexes, Chapter((signed,), verso=True))
-    plans = [part.plan for part in parts]
+    plans = [part.dossier.plan for part in parts]
     return Report(
         title=_title(plans, year, words),
         author=units[0],
@@ -97,23 +89,21 @@ def _plan_part(
     snapshot: Snapshot, evaluation: Evaluation, findings: Sequence[Finding], words: Words, numbering: Numbering,
     *, titled: bool, annex_missing: str,
 ) -> _PlanPart:  # fmt: skip
-    plan = snapshot.plan(evaluation.plan_id)
-    narrator = Narrator(words, snapshot, plan, evaluation.year, annex_missing)
-    domains, projects = facts_of(snapshot, plan, evaluation), project_facts(snapshot, plan, evaluation)
+    one = dossier(snapshot, evaluation, words, annex_missing)
+    narrator, domains, projects = one.narrator, one.domains, one.projects
     attention = listed_facts(domains, projects)
-    any_data = any(f.has_value for d in domains for f in d.all())
     proposals = Proposals(narrator, domains, attention)
-    title: list[Element] = [Heading(words.say(f"report.headings.part_{plan.audience}"), 0)] if titled else []
+    title: list[Element] = (
+        [Heading(words.say(f"report.headings.part_{one.plan.audience}"), 0)] if titled else []
+    )
     elements = [
         *title,
         *Overview(narrator, evaluation, domains, numbering).elements(),
         *DomainPart(narrator, domains, projects, numbering).elements(),
-        *Attention(narrator, attention, findings, numbering, any_data).elements(),
+        *Attention(narrator, attention, findings, numbering, one.any_data).elements(),
         *proposals.elements(),
     ]
-    return _PlanPart(
-        plan, narrator, domains, projects, Chapter(tuple(elements), recto=True), proposals.edited()
-    )
+    return _PlanPart(one, Chapter(tuple(elements), recto=True), proposals.edited())
 
 
 def _annexes(
@@ -128,15 +118,15 @@ def _annexes(
     for part in parts:
         title = words.say("report.headings.annex_table")
         if len(parts) > 1:
-            title = words.say("report.headings.annex_table_of", plan=part.plan.title)
-        head = heading(title)
-        full = FullTable(part.narrator, part.domains, part.projects, numbering.annex_table()).table()
+            title = words.say("report.headings.annex_table_of", plan=part.dossier.plan.title)
+        head, one = heading(title), part.dossier
+        full = FullTable(one.narrator, one.domains, one.projects, numbering.annex_table()).table()
         tables.append(full)
         chapters.append(Chapter((head, full), turned=True))
-    facts = [f for part in parts for f in part.facts]
+    facts = [f for part in parts for f in part.dossier.facts]
     if any(lacks_data(f) for f in facts):
         head = heading(words.say("report.headings.annex_missing"))
-        missing = missing_table(facts, parts[0].narrator, numbering.annex_table())
+        missing = missing_table(facts, parts[0].dossier.narrator, numbering.annex_table())
         chapters.append(Chapter((head, missing)))
     head = heading(words.say("report.headings.annex_notes"))
     explained = (*notes(words, snapshot.region, evaluation, tables), *definitions(words, facts))

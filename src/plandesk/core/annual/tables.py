@@ -79,7 +79,8 @@ def _compared_with(fact: Fact, narrator: Narrator) -> str:
     return library[against].name if against in library else against
 
 
-def _benchmark_note(facts: Sequence[Fact], narrator: Narrator) -> Iterator[Note]:
+def benchmark_notes(facts: Sequence[Fact], narrator: Narrator) -> Iterator[Note]:
+    """What the figures are compared with whose targets print as 对照值; nothing where there are none."""
     compared = [
         f for f in facts
         if not f.reference and f.target.relative and f.target.relative.kind == "benchmark" and f.target.relative.against
@@ -105,7 +106,7 @@ def _domain_notes(facts: Sequence[Fact], narrator: Narrator) -> Iterator[Note]:
     stages = {f.target.stage_year for f in shown if target_cell(f, narrator).endswith("*")}
     for stage in sorted(stages):
         yield Note(say("table.note_stage", stage=stage))
-    yield from _benchmark_note(shown, narrator)
+    yield from benchmark_notes(shown, narrator)
     without = len({f.code for f in facts if not f.has_value})
     if without:
         yield Note(say("table.note_without", count=without, annex=narrator.annex_missing))
@@ -276,7 +277,7 @@ class FullTable:
         if fact.target.stretch:
             yield say("table.note_row_stretch")
         if not fact.reference:
-            for note in _benchmark_note([fact], self.narrator):
+            for note in benchmark_notes([fact], self.narrator):
                 yield note.text
         breaks = sorted(y for y in fact.breaks if self.years[0] < y <= fact.year)
         if breaks:

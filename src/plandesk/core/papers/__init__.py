@@ -1,0 +1,1 @@
+"""The papers beside the annual report, each as a pure model: warnings, sheets to the units, responsibility, forms…"""

@@ -1,0 +1,15 @@
+"""Every kind of paper with its writer, by the names of plandesk-cli report."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from plandesk.reports.annual import write_annual
+from plandesk.reports.issuing import Writer
+from plandesk.reports.warnings import write_warnings
+
+WRITERS: Mapping[str, Writer] = MappingProxyType(
+    {
+        "annual": write_annual,
+        "warnings": write_warnings,
+    }
+)
