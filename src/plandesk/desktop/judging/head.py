@@ -104,8 +104,7 @@ class JudgingHead(QWidget):
             chip.setAccessibleName(chip.text())
             chip.setVisible(bool(counts[group]) or chip.isChecked())
 
-    def show_width(self, width: str) -> None:
-        """Compact: the title gives way."""
-        compact = width == "compact"
+    def show_title(self, wanted: bool) -> None:
+        """Without room for it the title gives way."""
         for widget in (self._title, self._by):
-            widget.setVisible(not compact)
+            widget.setVisible(wanted)

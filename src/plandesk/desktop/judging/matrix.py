@@ -18,8 +18,6 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _FIGURE_SIZE = 14
 _SIGN_ROOM, _PADDING, _CHARACTER = 16, 9, 12
-# with more verdicts than these the heads go without signs
-_MOST_SIGNED = 10
 PROJECTS = -1
 
 
@@ -55,7 +53,7 @@ class MatrixModel(LookModel):
         self._buckets: tuple[Bucket, ...] = ()
         self._numbers: dict[tuple[int | None, str], int] = {}
         self._chosen = Choice()
-        self._narrow = False
+        self._room = 0
         self.group: Group = "counted"
 
     def show(self, evaluation: Evaluation, lines: Sequence[JudgedLine], group: Group) -> None:
@@ -78,27 +76,35 @@ class MatrixModel(LookModel):
         self.endResetModel()
 
     def _columns(self) -> tuple[Column, ...]:
+        """The columns: signs in the heads, and 达标/计入, where there is room for them."""
+        for signed, share in ((True, True), (False, True), (False, False)):
+            made = self._columns_with(signed=signed, share=share)
+            if sum(column.width or column.least for column in made) <= self._room:
+                break
+        return made
+
+    def _columns_with(self, *, signed: bool, share: bool) -> tuple[Column, ...]:
         made = [Column("domain", self.tr("领域"), 0, least=82)]
-        signed = not self._narrow and len(self._buckets) <= _MOST_SIGNED
         for bucket in self._buckets:
             width = _CHARACTER * len(bucket.word) + _PADDING + (_SIGN_ROOM if signed else _PADDING)
             sign = bucket.mark.sign if signed else ""
             made.append(Column(bucket.key, bucket.word, width, "centre", sign=sign, sign_ink=bucket.mark.ink))
         made.append(Column("sum", self.tr("合计"), 42, "centre"))
         if self.group in ("all", "counted"):
-            made += [
-                Column("share", self.tr("达标/计入"), 68, "right"),
-                Column("rate", self.tr("达标率%"), 62, "right"),
-            ]
+            if share:
+                made.append(Column("share", self.tr("达标/计入"), 68, "right"))
+            made.append(Column("rate", self.tr("达标率%"), 62, "right"))
         return tuple(made)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """On compact windows the heads go without signs."""
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self.beginResetModel()
-            self.columns = self._columns()
-            self.endResetModel()
+    def set_room(self, room: int) -> None:
+        """How wide the table can be, at 13 px."""
+        if room != self._room:
+            self._room = room
+            columns = self._columns()
+            if columns != self.columns and self._rows:
+                self.beginResetModel()
+                self.columns = columns
+                self.endResetModel()
 
     # what is chosen
 

@@ -1,7 +1,7 @@
 """The 评估预警 page: rates, matrix, list, and at the right how the chosen target was judged."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from plandesk.core.changes import ChangeSet
@@ -20,7 +20,10 @@ from plandesk.desktop.look.words import button, label
 from plandesk.desktop.page import Page, StatusText
 
 LOW = 720
-_HOW_WIDTHS = {"compact": 392, "regular": 392, "wide": 460}
+_SIDE_WIDTHS = {"narrow": 340, "regular": 392, "wide": 460}
+_NARROW_BELOW, _SINGLE_BELOW, _TITLE_FROM = 1250, 1158, 860
+_MARGIN = 12
+_ANY_WIDTH = 16_777_215
 _PANELS = ("matrix", "list", "how")
 
 
@@ -46,7 +49,7 @@ class JudgingPage(Page):
         super().__init__(parent)
         self._desk = desk
         self._look = look
-        self._width, self._low = "regular", False
+        self._width, self._low, self._single = "regular", False, False
         self._panel = "matrix"
         self._choice = Choice()
         self._only_disagreeing = False
@@ -85,7 +88,7 @@ class JudgingPage(Page):
         below.addWidget(self.table, 1)
         self._panels = self._panel_strip()
         left = QVBoxLayout()
-        left.setContentsMargins(12, 10, 12, 10)
+        left.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
         left.setSpacing(8)
         for widget in (self.head, self._panels, self._top):
             left.addWidget(widget)
@@ -326,7 +329,7 @@ class JudgingPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.table.hasFocus():
-            self._choice = Choice() if self._width != "compact" else self._choice
+            self._choice = self._choice if self._single else Choice()
             self._show_list()
             self.show_panel("matrix")
             return
@@ -341,20 +344,34 @@ class JudgingPage(Page):
     # width classes
 
     def show_width(self, width: str, height: int) -> None:
-        if (width == "compact") != (self._width == "compact"):
-            home = self._column if width == "compact" else self._row
-            home.addWidget(self._side, 1 if width == "compact" else 0)
         self._width, self._low = width, height < self._look.dp(LOW)
-        self.head.show_width(width)
-        self.matrix.set_narrow(width == "compact")
-        self._side.setMaximumWidth(16777215 if width == "compact" else self._look.dp(_HOW_WIDTHS[width]))
-        self._side.setMinimumWidth(0 if width == "compact" else self._look.dp(_HOW_WIDTHS[width]))
         self.how.set_chart_height(LOW_CHART if self._low else WIDE_CHART if width == "wide" else CHART_HEIGHT)
         self.how.fold_methods(self._low)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Two columns where matrix and panel stand side by side, else one panel at a time."""
+        room = self.width() * 13 // self._look.theme.base
+        single = self._width == "compact" or room < _SINGLE_BELOW
+        side = _SIDE_WIDTHS[
+            "wide" if self._width == "wide" else "narrow" if room < _NARROW_BELOW else "regular"
+        ]
+        if single != self._single:
+            self._single = single
+            (self._column if single else self._row).addWidget(self._side, 1 if single else 0)
+        self._side.setMinimumWidth(0 if single else self._look.dp(side))
+        self._side.setMaximumWidth(_ANY_WIDTH if single else self._look.dp(side))
+        left = room - (0 if single else side) - 2 * _MARGIN
+        self.head.show_title(left >= _TITLE_FROM)
+        self.matrix.set_room(left)
         self._fit()
 
     def _fit(self) -> None:
-        compact = self._width == "compact"
+        compact = self._single
         self._panels.setVisible(compact)
         self._panel_buttons[self._panel].setChecked(True)
         self._top.setVisible(not compact or self._panel == "matrix")

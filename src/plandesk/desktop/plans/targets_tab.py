@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from plandesk.core.target_words import target_words
 from plandesk.desktop.desk import Desk
@@ -105,7 +105,7 @@ class TargetsTab(PlanTab):
         """Go to an indicator; whether the plan has it."""
         row = self.model.row_of_indicator(code)
         if row is not None:
-            self.tree.go(row)
+            self._go_far(row)
         return row is not None
 
     def _show_revised(self, code: str, year: int) -> None:
@@ -119,11 +119,16 @@ class TargetsTab(PlanTab):
                 self.tree.go(row)
                 return
 
+    def _go_far(self, row: int) -> None:
+        """Go to a row with what is around it in sight."""
+        self.tree.go(row)
+        self.tree.scrollTo(self.tree.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+
     def show_goal(self, domain: int, goal: str) -> None:
         """Go to a goal, with the keyboard in its self-assessment."""
         row = self.model.row_of_goal(domain, goal)
         if row is not None:
-            self.tree.go(row)
+            self._go_far(row)
             self.show_panel(True)
 
     def into_panel(self) -> None:
