@@ -33,7 +33,7 @@ from plandesk.exchange.look import (
     set_up_page,
     set_widths,
 )
-from plandesk.exchange.naming import SheetNames
+from plandesk.exchange.naming import SheetNames, file_name
 from plandesk.exchange.saving import workbook_bytes, write_whole
 
 _LINE = Style(size=12, wrap=True)
@@ -92,8 +92,7 @@ def write_collections(snapshot: Snapshot, year: int, folder: Path, *, words: Wor
 
 def collection_file_name(unit: str, year: int, words: Words) -> str:
     """The name a unit's form is mailed under: letters Windows forbids in names become a dash."""
-    plain = "".join("-" if c in '\\/:*?"<>|' or not c.isprintable() else c for c in unit).strip(". ")
-    return words.say("workbook.collection_file", unit=plain or "unit", year=year)
+    return words.say("workbook.collection_file", unit=file_name(unit), year=year)
 
 
 def mail_text(snapshot: Snapshot, year: int, unit: str, words: Words) -> str:

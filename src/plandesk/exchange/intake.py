@@ -1,62 +1,169 @@
-"""Opens workbooks that come from outside: sizes are looked at before anything is unpacked."""
+"""Opens workbooks that come from outside: every part is looked through in small pieces before any reader sees it.
 
+Nothing is unpacked onto the disk, no macro is run, no link followed.
+"""
+
+import io
 import re
-from collections.abc import Sequence
+import zlib
+from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from openpyxl import Workbook, load_workbook
 
 from plandesk.core.problems import KnownProblem
+from plandesk.exchange.limits import (
+    MEGABYTE,
+    MOST_CELLS,
+    MOST_DEPTH,
+    MOST_ENTRIES,
+    MOST_FIELD,
+    MOST_FILE,
+    MOST_TEXT,
+    MOST_UNPACKED,
+)
 
-MEGABYTE = 1024 * 1024
-# A submission of two plans is under 1 MB unpacked; these leave room for anything a clerk's file could grow
-# to.
-MOST_FILE = 20 * MEGABYTE
-MOST_UNPACKED = 100 * MEGABYTE
-MOST_ENTRIES = 2000
-# The field of cells between the first and the last filled one.
-MOST_FIELD = 2_000_000
-_FILLED = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PIECE, _SLICE = 64 * 1024, 16 * 1024
+# A start tag of a cell with its address, if it has one; an empty one (/>) holds nothing and does no harm.
+_CELL = rb"c(?=[\s>])(?:[^>]*?\sr=[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'])?[^>]*(?<!/)>"
+_FILLED, _PREFIXED = re.compile(b"<" + _CELL), re.compile(rb"<\w{1,20}:" + _CELL)
+_ROW = re.compile(rb"<(?:\w{1,20}:)?row\s[^>]*?\br=[\"']([0-9]{1,7})[\"']")
+_STRING_END = re.compile(rb"</(?:\w{1,20}:)?si>")
+_DECLARED = (b"<!DOCTYPE", b"<!ENTITY")
+_MACRO_TYPES = re.compile(rb"macroEnabled|ms-office\.vbaProject|ms-excel\.(?:macrosheet|intlmacrosheet)")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+
+
+class _Refused(Exception):  # noqa: N818 - becomes a KnownProblem once the path is known
+    def __init__(self, code: str, **slots: object) -> None:
+        super().__init__(code)
+        self.code, self.slots = code, slots
+
+
+@dataclass(slots=True)
+class _Part:
+    """What one part of the zip holds: filled cells, their extent, the longest shared string, the depth."""
+
+    cells: int = 0
+    rows: int = 0
+    columns: int = 0
+    longest: int = 0
+    size: int = 0
+    _string_from: int = 0
+    _depth: int = 0
+
+    def take(self, piece: bytes) -> None:
+        """Looks through the next piece, which ends before a tag begins."""
+        filled = _FILLED.findall(piece)
+        if b":c" in piece:
+            filled += _PREFIXED.findall(piece)
+        self.cells += len(filled)
+        if filled:
+            self._spread(piece, filled)
+        for end in _STRING_END.finditer(piece) if b"si>" in piece else ():
+            self.longest = max(self.longest, self.size + end.end() - self._string_from)
+            self._string_from = self.size + end.end()
+        self.size += len(piece)
+        self._check_depth(piece)
+
+    def _spread(self, piece: bytes, filled: list[tuple[bytes, bytes]]) -> None:
+        columns, rows = ({cell[n] for cell in filled} for n in (0, 1))
+        self.rows = max(self.rows, *(int(row or 1) for row in rows))
+        self.columns = max(self.columns, *(26 ** len(column) for column in columns))
+        if b"" in rows:
+            # cells without an address stand one after the other
+            self.rows = max(self.rows, *(int(row) for row in _ROW.findall(piece)), 1)
+            bare = sum(1 for column, _ in filled if not column)
+            self.columns = max(self.columns, min(bare, 16384))
+
+    def _check_depth(self, piece: bytes) -> None:
+        if any(mark in piece for mark in _DECLARED):
+            raise _Refused("workbook_odd_declared")
+        for start in range(0, len(piece), _SLICE):
+            part = piece[start : start + _SLICE]
+            opened = part.count(b"<") - part.count(b"<?") - part.count(b"<!")
+            self._depth += opened - 2 * part.count(b"</") - part.count(b"/>")
+            if self._depth > MOST_DEPTH:
+                raise _Refused("workbook_odd_deep", most=MOST_DEPTH)
 
 
 def check_container(path: Path) -> None:
-    """Refuses what is no workbook, is encrypted, too large unpacked, or carries macros. Raises
-    KnownProblem.
+    """Refuses what is no .xlsx, is encrypted, carries macros, or holds more than ``limits`` allow.
+
+    Memory stays at one piece whatever the file holds or says. Raises KnownProblem.
     """
     size = _size(path)
     if begins(path) == OLE_MARK:
         raise KnownProblem("workbook_encrypted", path=str(path))
     if size > MOST_FILE:
         raise KnownProblem("workbook_too_big", path=str(path), most=MOST_FILE // MEGABYTE)
+    if path.suffix.lower() in (".xlsm", ".xltm", ".xlam"):
+        raise KnownProblem("workbook_macros", path=str(path))
     try:
         with ZipFile(path) as archive:
-            entries = archive.infolist()
-            _check_sizes(path, entries)
-            for entry in entries:
-                if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
-                    _check_spread(path, archive.read(entry))
-    except (BadZipFile, OSError, ValueError) as fault:
+            _check_names(archive.infolist())
+            _check_parts([_looked_through(archive, entry) for entry in archive.infolist()])
+    except _Refused as refused:
+        raise KnownProblem(refused.code, path=str(path), **refused.slots) from None
+    # a part that is damaged, locked with a password (RuntimeError) or packed in a way zipfile does not know
+    except (BadZipFile, OSError, EOFError, ValueError, RuntimeError, zlib.error) as fault:
         raise KnownProblem("workbook_unreadable", path=str(path)) from fault
 
 
-def _check_sizes(path: Path, entries: Sequence[ZipInfo]) -> None:
+def has_outside_links(path: Path) -> bool:
+    """Whether the book, already checked, refers to other books; what is stored of them is all that is read."""
+    with ZipFile(path) as archive:
+        return any(e.filename.lower().startswith("xl/externallinks/") for e in archive.infolist())
+
+
+def _check_names(entries: list[ZipInfo]) -> None:
+    names = [entry.filename.replace("\\", "/").lower() for entry in entries]
+    if any(".." in name.split("/") or name.startswith("/") or ":" in name for name in names):
+        raise _Refused("workbook_odd_names")
+    if any(name.endswith("vbaproject.bin") or "macrosheets/" in name for name in names):
+        raise _Refused("workbook_macros")
+    if "xl/workbook.xml" not in names:
+        raise _Refused("workbook_unreadable")
     if len(entries) > MOST_ENTRIES or sum(e.file_size for e in entries) > MOST_UNPACKED:
-        raise KnownProblem("workbook_too_big", path=str(path), most=MOST_UNPACKED // MEGABYTE)
-    if any(e.filename.lower().endswith("vbaproject.bin") for e in entries):
-        raise KnownProblem("workbook_macros", path=str(path))
+        raise _Refused("workbook_too_big", most=MOST_UNPACKED // MEGABYTE)
 
 
-def _check_spread(path: Path, sheet: bytes) -> None:
-    """Two filled cells far apart make readers lay out the whole field between them; empty cells do no
-    harm.
-    """
-    found = _FILLED.findall(sheet)
-    rows = max((int(row) for row in {row for _, row in found}), default=0)
-    columns = max((26 ** len(column) for column in {column for column, _ in found}), default=0)
-    if rows * columns > MOST_FIELD:
-        raise KnownProblem("workbook_too_many_rows", path=str(path), most=MOST_FIELD)
+def _check_parts(parts: list[_Part]) -> None:
+    cells = sum(part.cells for part in parts)
+    field = sum(part.rows * part.columns for part in parts)
+    if cells > MOST_CELLS or field > MOST_FIELD:
+        raise _Refused("workbook_too_many_rows", most=MOST_FIELD)
+    if cells * max((part.longest for part in parts), default=0) > MOST_TEXT:
+        raise _Refused("workbook_too_big", most=MOST_TEXT // MEGABYTE)
+
+
+def _looked_through(archive: ZipFile, entry: ZipInfo) -> _Part:
+    """The part, unpacked piece by piece; refused where it unpacks to more than it says."""
+    probe = copy(entry)
+    # zipfile stops at the stated size; with a larger one it goes on to the real end
+    probe.file_size = MOST_UNPACKED + 1
+    part, seen, rest = _Part(), 0, b""
+    is_xml = entry.filename.lower().endswith((".xml", ".rels"))
+    with archive.open(probe) as stream:
+        while piece := stream.read(_PIECE):
+            if not seen and is_xml and piece.startswith(_WIDE):
+                raise _Refused("workbook_odd_declared")
+            seen += len(piece)
+            if seen > entry.file_size:
+                raise _Refused("workbook_too_big", most=MOST_UNPACKED // MEGABYTE)
+            if entry.filename == "[Content_Types].xml" and _MACRO_TYPES.search(piece):
+                raise _Refused("workbook_macros")
+            piece = rest + piece
+            cut = piece.rfind(b"<")
+            if cut <= 0 or len(piece) - cut > _PIECE:
+                cut = len(piece)
+            part.take(piece[:cut])
+            rest = piece[cut:]
+    part.take(rest)
+    return part
 
 
 def begins(path: Path) -> bytes:
@@ -82,7 +189,8 @@ def opened(path: Path) -> Workbook:
     """The workbook, values only, external links not followed. Raises KnownProblem."""
     check_container(path)
     try:
-        return load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        # not by its path: openpyxl refuses an .xlsx that somebody named .xls
+        return load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True, keep_links=False)
     # openpyxl answers a damaged file with whatever its XML layer happened to raise
     except Exception as fault:
         raise KnownProblem("workbook_unreadable", path=str(path)) from fault

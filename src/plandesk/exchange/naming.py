@@ -1,4 +1,4 @@
-"""Names for sheets: at most 31 characters, none of Excel's forbidden signs, each once."""
+"""Names for sheets (at most 31 characters, none of Excel's forbidden signs, each once) and for files."""
 
 import re
 
@@ -7,6 +7,9 @@ from plandesk.exchange.grid import GridPage
 
 MOST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\;=!]")
+_NOT_IN_FILE_NAMES = '\\/:*?"<>|'
+_DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
+_MOST_FILE_NAME = 80
 
 
 class SheetNames:
@@ -31,3 +34,10 @@ class SheetNames:
 def page_name(page: GridPage, words: Words) -> str:
     """妇1妇女与健康, 儿1儿童与健康: the prefix keeps the two plans' sheets apart."""
     return f"{words.say(f'workbook.prefix_{page.plan.audience}')}{page.number}{page.title}"
+
+
+def file_name(wanted: str) -> str:
+    """``wanted`` as the stem of a file's name: no letter Windows forbids, no folder, no device, not too long."""
+    plain = "".join("-" if c in _NOT_IN_FILE_NAMES or not c.isprintable() else c for c in wanted)
+    plain = plain[:_MOST_FILE_NAME].strip(". ")
+    return f"_{plain}" if not plain or _DEVICES.fullmatch(plain) else plain

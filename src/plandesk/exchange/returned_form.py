@@ -15,6 +15,7 @@ from plandesk.core.unit_words import WorkKey
 from plandesk.core.words import Words
 from plandesk.exchange.collection_map import FORMAT, KIND, MAGIC, MAP_COLUMNS, SHEET_NAME, MapRow
 from plandesk.exchange.collection_work import ANSWER_COLUMN, NAME_COLUMN, TEXT_COLUMN
+from plandesk.exchange.intake import has_outside_links
 from plandesk.exchange.plain_rows import BrokenRowsError, PlainRows, read_plain
 from plandesk.exchange.returned_book import ReturnedSheet, formatted_as_percent, read_book
 from plandesk.exchange.returned_sheet import SheetReader, names_of
@@ -67,6 +68,8 @@ def read_collection(path: Path, snapshot: Snapshot, *, words: Words, year: int |
         raise KnownProblem(
             "collection_other_year", path=str(path), year=year, found=found_year, unit=unit or "报送单位"
         )
+    if sheets and not sheets[0].old and has_outside_links(path):
+        notes.append(words.say("importing.outside_links"))
     same_file = header.get("file_id") == snapshot.file_id
     if identity is not None and not same_file:
         notes.append(words.say("importing.other_file"))
@@ -88,7 +91,7 @@ def read_collection(path: Path, snapshot: Snapshot, *, words: Words, year: int |
         notes += result.notes
     if not tables:
         raise KnownProblem("collection_not_ours", path=str(path))
-    cells, percents = _percents(path, cells, snapshot, words) if not sheets[0].old else (cells, [])
+    cells, percents = _percents(path, cells, snapshot, words) if sheets and not sheets[0].old else (cells, [])
     notes += percents
     single, doubled = _without_doubles(cells, snapshot, words)
     said, bad_answers = _work(sheets, [m for m in mapped if m.cell in _WORK_KINDS], words)
