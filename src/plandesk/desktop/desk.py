@@ -29,6 +29,8 @@ from plandesk.desktop.preferences import Place, Preferences, RecentFile
 from plandesk.desktop.standing import YearFindings
 from plandesk.store.plan_file import PlanFile
 
+PROJECTS_NO = 0
+
 
 class Desk(QObject):
     """Holds the open file and the chosen plan and year; every writing of the window goes through ``record``.
@@ -152,6 +154,15 @@ class Desk(QObject):
         """The years that can be chosen: from the year before the plan (基期) to its end, and all with figures."""
         first, last = self.plan.period
         return tuple(sorted({*range(first - 1, last + 1), *self.snapshot.years_with_data(), self.year}))
+
+    @property
+    def domains(self) -> tuple[Domain, ...]:
+        """The domains of the chosen plan that figures are entered in; 实事项目 with figures are the last."""
+        plan = self.plan
+        projects = tuple(project for project in plan.projects if project.targets)
+        if not projects:
+            return plan.domains
+        return (*plan.domains, Domain(PROJECTS_NO, self.tr("实事项目"), "", (), projects))
 
     def sheet(self, domain: Domain) -> tuple[SheetSection, ...]:
         """The sections of a domain's form in the chosen plan."""

@@ -12,6 +12,7 @@ from plandesk.desktop.entry.strip import short_domain
 Group = Literal["error", "warning", "note", "blank"]
 GROUPS: tuple[Group, ...] = ("error", "warning", "note", "blank")
 Shown = Literal["all", "error", "open", "explained", "blank"]
+PROJECTS = "实事项目"
 SHOWN: tuple[Shown, ...] = ("all", "error", "open", "explained", "blank")
 
 
@@ -50,7 +51,7 @@ def domains_of_indicators(plan: Plan, snapshot: Snapshot) -> Mapping[str, str]:
         against = placed.target.relative.against if placed.target.relative else None
         for code in (placed.target.indicator, against):
             if code and code in snapshot.library:
-                found.setdefault(code, short_domain(placed.domain.name) if placed.domain else "")
+                found.setdefault(code, short_domain(placed.domain.name) if placed.domain else PROJECTS)
     return found
 
 

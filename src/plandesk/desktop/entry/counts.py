@@ -11,7 +11,7 @@ from plandesk.desktop.standing import rows_of, sheet_progress
 def show_counts(desk: Desk, domain: Domain | None, strip: DomainStrip, tools: ToolRow) -> None:
     """Put the numbers of the chosen plan's year on the strip and on the filters."""
     snapshot, findings, year = desk.snapshot, desk.findings(), desk.year
-    for place, each in enumerate(desk.plan.domains):
+    for place, each in enumerate(desk.domains):
         progress = sheet_progress(rows_of(desk.sheet(each)), snapshot, findings, year)
         strip.show_progress(place, progress)
         tools.show_domain_count(place, progress)

@@ -197,9 +197,9 @@ class EntryGrid(DeskTable):
         self.setFocus()
         self._move_on(key, shift)
 
-    def focusNextPrevChild(self, next: bool) -> bool:
+    def focusNextPrevChild(self, forwards: bool) -> bool:
         """Tab stays in the grid and goes from cell to cell; Ctrl+Tab leaves it."""
-        self._move_on(Qt.Key.Key_Tab if next else Qt.Key.Key_Backtab, not next)
+        self._move_on(Qt.Key.Key_Tab if forwards else Qt.Key.Key_Backtab, not forwards)
         return True
 
     def _move_on(self, key: int, shift: bool) -> None:
@@ -260,8 +260,8 @@ class EntryGrid(DeskTable):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         index = self.indexAt(at)
-        if index.isValid() and index.column() == 0 and at.x() < self.look.dp(24):
-            if self._model.look_at(index.row(), 0).chevron:
-                self.toggle_fold(index.row())
-                return
+        on_chevron = index.isValid() and index.column() == 0 and at.x() < self.look.dp(24)
+        if on_chevron and self._model.look_at(index.row(), 0).chevron:
+            self.toggle_fold(index.row())
+            return
         super().mouseReleaseEvent(event)

@@ -242,8 +242,10 @@ class EntryModel(LookModel):
         return self._looks.head(line, filled, len(rows))
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and self.field_at(index.row(), index.column()) is not None:
+        if self.field_at(index.row(), index.column()) is not None:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 

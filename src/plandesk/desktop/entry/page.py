@@ -140,11 +140,12 @@ class EntryPage(Page):
     @property
     def domain(self) -> Domain | None:
         """The domain shown."""
-        domains = self._desk.plan.domains if self._desk.is_open and self._desk.plan_id else ()
+        domains = self._desk.domains if self._desk.is_open and self._desk.plan_id else ()
         return domains[self._place] if self._place < len(domains) else None
 
     def refresh(self) -> None:
-        domains = self._desk.plan.domains
+        domains = self._desk.domains
+        here = self.model.key_at(self.grid.current_row()) if self._plan_shown == self._desk.plan_id else None
         if self._plan_shown != self._desk.plan_id:
             self._plan_shown = self._desk.plan_id
             self._place = 0
@@ -152,6 +153,8 @@ class EntryPage(Page):
         self.strip.show_domains(domains, self._place)
         self.tools.show_domains(domains, self._place)
         self._show_rows()
+        if here is not None:
+            self.grid.reach(CellKey(here.indicator, self._desk.year, here.cell))
         self._count()
 
     def show_domain(self, place: int) -> None:
@@ -170,7 +173,7 @@ class EntryPage(Page):
 
     def step_domain(self, step: int) -> None:
         """The next or previous domain, going round."""
-        self.show_domain((self._place + step) % max(1, len(self._desk.plan.domains)))
+        self.show_domain((self._place + step) % max(1, len(self._desk.domains)))
 
     def _show_rows(self) -> None:
         domain = self.domain
@@ -355,7 +358,7 @@ class EntryPage(Page):
 
     def show_address(self, key: CellKey, *, explain: bool = False, back_to: str = "") -> None:
         """Go to an address of this plan, whichever domain it stands in; Esc goes back to ``back_to``."""
-        for place, domain in enumerate(self._desk.plan.domains):
+        for place, domain in enumerate(self._desk.domains):
             if any(r.indicator.code == key.indicator for r in rows_of(self._desk.sheet(domain))):
                 if place != self._place:
                     self.show_domain(place)

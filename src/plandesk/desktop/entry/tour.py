@@ -11,7 +11,7 @@ from plandesk.desktop.standing import rows_of
 def addresses(desk: Desk) -> Iterator[tuple[int, CellKey]]:
     """Every address of the plan with its domain's place, in the order of the grid."""
     towns = desk.snapshot.towns
-    for place, domain in enumerate(desk.plan.domains):
+    for place, domain in enumerate(desk.domains):
         for row in rows_of(desk.sheet(domain)):
             for cell in ("", *cells_of(row.indicator, towns)):
                 yield place, CellKey(row.indicator.code, desk.year, cell)

@@ -312,7 +312,7 @@ class OverviewPage(Page):
     def _to_domain(self, row: int) -> None:
         place = self.domains.stands_for(row)
         if isinstance(place, int):
-            for line in self._desk.sheet(self._desk.plan.domains[place]):
+            for line in self._desk.sheet(self._desk.domains[place]):
                 if line.rows:
                     self.jump.emit(CellKey(line.rows[0].indicator.code, self._desk.year), False)
                     return

@@ -56,7 +56,7 @@ def standing_of(desk: Desk, pages: Sequence[str]) -> Standing:
     domains: list[tuple[str, Progress]] = []
     by_unit: dict[str, dict[str, SheetRow]] = {}
     codes: dict[str, SheetRow] = {}
-    for domain in plan.domains:
+    for domain in desk.domains:
         rows = rows_of(desk.sheet(domain))
         domains.append((domain.name, sheet_progress(rows, snapshot, findings, year)))
         for row in rows:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -218,9 +219,11 @@ class WelcomePage(Threshold):
         where.addWidget(button(self.tr("更改…"), self._choose_path, name=self.tr("更改保存位置")))
         self._complaint = label("", "bad", wrap=True)
         self.make = button(
-            self.tr("建立数据文件(&N)"), self.make_file, "primary", name=self.tr("建立数据文件")
+            self.tr("建立数据文件  Alt+N"), self.make_file, "primary", name=self.tr("建立数据文件")
         )
         self.make.setDefault(True)
+        go = QShortcut(QKeySequence("Alt+N"), self, self.make_file)
+        go.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self._complaint, 1)

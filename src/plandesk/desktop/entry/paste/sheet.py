@@ -134,14 +134,16 @@ class _PasteTable(DeskTable):
 class Shade(QWidget):
     """Dims the page under a sheet."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, look: Look, window: QWidget) -> None:
         super().__init__(window)
+        self._veil = QColor(look.colour("ink"))
+        self._veil.setAlpha(90)
         self.setGeometry(window.rect())
         self.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(26, 34, 36, 90))
+        painter.fillRect(self.rect(), self._veil)
         painter.end()
 
 
@@ -154,7 +156,7 @@ class PasteSheet(QDialog):
         self.setWindowTitle(self.tr("粘贴预览"))
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setModal(True)
-        self._shade = Shade(parent.window())
+        self._shade = Shade(look, parent.window())
         self.model = PasteModel(lines, self)
         self.table = _PasteTable(look, self)
         self.table.setAccessibleName(self.tr("要粘贴的格"))
