@@ -322,6 +322,18 @@ def test_every_width_and_height(sample: Hand) -> None:
     assert shown() == ["matrix", "list", "how"]
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 720), (1180, 700), (911, 512), (1920, 1080)])
+def test_no_column_of_the_matrix_is_cut_off(sample: Hand, size: tuple[int, int]) -> None:
+    window = sample.program.window
+    page = judging(sample)
+    window.resize(*size)
+    QApplication.processEvents()
+    widths = [page.matrix_table.columnWidth(c) for c in range(len(page.matrix.columns))]
+    assert sum(widths) <= page.matrix_table.viewport().width()
+    assert page.matrix.columns[-1].key == "rate"
+    assert page.matrix_table.viewport().height() >= page.matrix.rowCount() * page.matrix_table.rowHeight(0)
+
+
 @pytest.mark.parametrize("broken", [False, True])
 def test_a_break_is_a_gap_in_the_line(sample: Hand, broken: bool) -> None:
     look = sample.program.look

@@ -18,7 +18,7 @@ from plandesk.desktop.plans.changes import change_target, change_unit, put_basel
 from plandesk.desktop.plans.drafts import OPS, Draft, NotReadyError, Wanted, op_word, wanted
 from plandesk.desktop.plans.facts import FactsGrid
 from plandesk.desktop.plans.gaps import Footing, compares_outside
-from plandesk.desktop.plans.known import indicator_facts, plan_changes
+from plandesk.desktop.plans.known import PlanSteps, indicator_facts
 from plandesk.desktop.plans.outline import TargetLine
 from plandesk.desktop.plans.tree import valid_words
 
@@ -37,6 +37,7 @@ class IndicatorForm(QWidget):
         self._footing = Footing(None, 0, "")
         self._clean: Draft | None = None
         self._drafts: dict[tuple[str, str], Draft] = {}
+        self._steps = PlanSteps(desk)
         self._name, self._unit_label = label("", "card", wrap=True), label("", "hint")
         self._place, self._note = label("", "soft", wrap=True), label("", "soft", wrap=True)
         self.op, self.start, self.unit = CalmBox(), CalmBox(), CalmBox()
@@ -162,7 +163,7 @@ class IndicatorForm(QWidget):
         self._place.setText("，".join(part for part in parts if part))
         self._fill(line, footing)
         self.facts.show_facts(indicator_facts(indicator, desk.snapshot))
-        changes = plan_changes(desk, indicator, target.name)
+        changes = self._steps.of(indicator, target.name)
         self._changes_head.setVisible(bool(changes))
         for number, widget in enumerate(self._changes):
             widget.setText(changes[number] if number < len(changes) else "")

@@ -100,11 +100,35 @@ def _breaks(indicator: Indicator, snapshot: Snapshot) -> str:
     return "；".join(_tr("{year}年起 {reason}").format(year=year, reason=reason) for year, reason in found)
 
 
-def plan_changes(desk: Desk, indicator: Indicator, target_name: str) -> tuple[str, ...]:
-    """The last changes made to an indicator's targets, unit, baseline: when, who, what; newest first."""
-    names = (f" {indicator.name}：", f" {target_name}：")
-    steps = [step for step in desk.file.history(limit=_STEPS_READ) if _concerns(step, indicator.code, names)]
-    return tuple(f"{step.at[:10]}  {step.who}  {step.label}" for step in steps[:_STEPS_SHOWN])
+class PlanSteps:
+    """The steps of the log that changed plans, forms, baselines, figures to compare with and breaks.
+
+    The log is read once per file; later steps are added as they are made.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._file_id = ""
+        self._steps: list[ChangeSet] = []
+        desk.changed.connect(self._take)
+
+    def _take(self, step: ChangeSet) -> None:
+        if _of_the_plan(step) and self._file_id == self._desk.snapshot.file_id:
+            self._steps.insert(0, step)
+
+    def of(self, indicator: Indicator, target_name: str) -> tuple[str, ...]:
+        """The last changes made to an indicator's targets, unit, baseline: when, who, what; newest first."""
+        file_id = self._desk.snapshot.file_id
+        if self._file_id != file_id:
+            self._file_id = file_id
+            self._steps = [s for s in self._desk.file.history(limit=_STEPS_READ) if _of_the_plan(s)]
+        names = (f" {indicator.name}：", f" {target_name}：")
+        steps = [step for step in self._steps if _concerns(step, indicator.code, names)]
+        return tuple(f"{step.at[:10]}  {step.who}  {step.label}" for step in steps[:_STEPS_SHOWN])
+
+
+def _of_the_plan(step: ChangeSet) -> bool:
+    return any(change.table in ("plan", "form", *_TABLES) for change in step.changes)
 
 
 def _concerns(step: ChangeSet, code: str, names: Sequence[str]) -> bool:
