@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from plandesk.core.changes import ChangeSet
 from plandesk.core.plan import Domain
-from plandesk.core.records import CellKey, Status
-from plandesk.desktop.actions.typing import copy_last_year, flip_flag, put_status
+from plandesk.core.records import CellKey
+from plandesk.desktop.actions.typing import copy_last_year, flip_flag
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry import moving
 from plandesk.desktop.entry.card.card import CHART_HEIGHT, IndicatorCard
@@ -20,9 +20,8 @@ from plandesk.desktop.entry.finding_strip import FindingStrip
 from plandesk.desktop.entry.grid import EntryGrid
 from plandesk.desktop.entry.lines import Filter, Shown
 from plandesk.desktop.entry.model import EntryModel
-from plandesk.desktop.entry.note_editor import NoteEditor
+from plandesk.desktop.entry.over_cell import OverCell
 from plandesk.desktop.entry.paste.pasting import copy, paste
-from plandesk.desktop.entry.status_list import StatusList
 from plandesk.desktop.entry.status_words import finding_words, place_text
 from plandesk.desktop.entry.strip import DomainStrip
 from plandesk.desktop.entry.tools import SHOWN, ToolRow
@@ -62,8 +61,7 @@ class EntryPage(Page):
         self.grid = EntryGrid(desk, self.model, look)
         self.card = IndicatorCard(desk, look, national)
         self.finding_strip = FindingStrip(desk, look)
-        self.words = StatusList(look, self)
-        self.note = NoteEditor(look, self)
+        self.over_cell = OverCell(desk, self.grid, self.model, look, self)
         self._card_timer = QTimer(self)
         self._card_timer.setSingleShot(True)
         self._card_timer.setInterval(CARD_AFTER_MS)
@@ -92,29 +90,25 @@ class EntryPage(Page):
         self.strip.chosen.connect(self.show_domain)
         self.tools.domain_chosen.connect(self.show_domain)
         self.tools.filtered.connect(self._filter)
-        self.tools.words.clicked.connect(lambda: self.open_words(""))
+        self.tools.words.clicked.connect(lambda: self.over_cell.open_words())
         self.tools.last_year.clicked.connect(lambda: self.copy_last_year())
         self.tools.card.clicked.connect(lambda: self.toggle_card())
-        self.grid.status_wanted.connect(self.open_words)
+        self.grid.status_wanted.connect(self.over_cell.open_words)
         self.grid.refused.connect(lambda sentence: self._desk.said.emit(sentence, ""))
         self.grid.selectionModel().currentChanged.connect(lambda *_: self._moved())
         self.model.modelReset.connect(self._moved)
-        self.words.taken.connect(self._take_status)
-        self.words.typed_past.connect(self._type_past)
-        self.words.left.connect(self.grid.setFocus)
         self.card.left.connect(self.grid.setFocus)
         self.finding_strip.left.connect(self.grid.setFocus)
-        self.note.done.connect(self.grid.setFocus)
 
     def _make_actions(self) -> dict[str, QAction]:
         """The page's own keys; the window's menus show the same actions."""
         table = (
             ("copy", self.tr("复制"), "Ctrl+C", lambda: copy(self.grid, self.model)),
             ("paste", self.tr("粘贴"), "Ctrl+V", self.paste),
-            ("words", self.tr("无数值…"), "F6", lambda: self.open_words("")),
+            ("words", self.tr("无数值…"), "F6", self.over_cell.open_words),
             ("last_year", self.tr("同上年"), "Ctrl+L", self.copy_last_year),
             ("fill_down", self.tr("向下填充"), "Ctrl+D", lambda: fill_down(self._desk, self.grid)),
-            ("note", self.tr("批注…"), "Shift+F2", self.write_note),
+            ("note", self.tr("批注…"), "Shift+F2", self.over_cell.write_note),
             ("flag", self.tr("待跟进"), "Ctrl+B", self.flip_flag),
             ("explain", self.tr("写说明"), "F8", self.write_explanation),
             ("next_finding", self.tr("下一个问题"), "F7", lambda: self.next_finding(1)),
@@ -238,30 +232,6 @@ class EntryPage(Page):
 
     # the keys
 
-    def open_words(self, letters: str) -> None:
-        """F6 or a letter: the list of status words under the cell."""
-        key = self.model.key_at(self.grid.current_row())
-        if key is None or not self.model.writable:
-            return
-        self.grid.commit_open()
-        column = self.model.column_of["value"]
-        index = self.model.index(self.grid.current_row(), max(column, self.grid.currentIndex().column()))
-        here = self.grid.visualRect(self.grid.currentIndex() if letters else index)
-        corner = self.grid.viewport().mapTo(self, here.topLeft())
-        self.words.open_at(QRect(corner, here.size()), letters)
-
-    def _take_status(self, status: Status) -> None:
-        keys = [k for row in self.grid.chosen_rows() if (k := self.model.key_at(row)) is not None]
-        put_status(self._desk, keys, status)
-        self.grid.setFocus()
-        if len(keys) == 1:
-            self.grid.next_row()
-
-    def _type_past(self, letters: str) -> None:
-        self.grid.setFocus()
-        if self.grid.current_place() is not None:
-            self.grid.open_with(letters)
-
     def copy_last_year(self) -> None:
         """Ctrl+L: last year's figure in the chosen rows."""
         self.grid.commit_open()
@@ -277,20 +247,6 @@ class EntryPage(Page):
         sentence = paste(self._desk, self.grid, self.model, self._look)
         if sentence:
             self._desk.said.emit(sentence, "")
-
-    def write_note(self) -> None:
-        """Shift+F2: a note at the current row."""
-        row = self.grid.current_row()
-        key = self.model.key_at(row)
-        if key is None or not self.model.writable:
-            return
-        self.grid.commit_open()
-        column = self.model.column_of[
-            "name" if self.grid.isColumnHidden(self.model.column_of["note"]) else "note"
-        ]
-        here = self.grid.visualRect(self.model.index(row, column))
-        corner = self.grid.viewport().mapTo(self, here.topLeft())
-        self.note.open_at(QRect(corner, here.size()), self._desk, key)
 
     def flip_flag(self) -> None:
         """Ctrl+B: 待跟进 on or off."""
@@ -312,7 +268,7 @@ class EntryPage(Page):
                 self.flush_card()
             if self.card.write_explanation():
                 return
-        self.write_note()
+        self.over_cell.write_note()
 
     def next_finding(self, step: int) -> None:
         """F7: the next open finding, through all domains."""
@@ -388,7 +344,7 @@ class EntryPage(Page):
 
     def settle(self) -> None:
         self.grid.commit_open()
-        self.note.commit()
+        self.over_cell.note.commit()
 
     def enter(self) -> None:
         self.grid.setFocus()

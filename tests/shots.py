@@ -1,0 +1,253 @@
+"""Every page and state of the window as PNG under ``shots/``, from a real data file: ``poe shots [NAME…]``.
+
+Each scale runs in a process of its own (Qt reads it at start). Sample figures carry 示例; the troubles are typed.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+OUT = HERE.parent / "shots"
+MORNING = datetime(2025, 4, 8, 10, 32)
+YEARS = (2020, 2021, 2022, 2023, 2024)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A size, a scale and a look that pictures are taken in; ``mark`` ends their names."""
+
+    mark: str
+    width: int
+    height: int
+    scale: str = "1"
+    theme: str = "light"
+
+
+SETTINGS: Mapping[str, Setting] = {
+    "100": Setting("", 1366, 768),
+    "150": Setting("_150pct", 911, 512, scale="1.5"),
+    "low": Setting("_689", 1366, 689),
+    "contrast": Setting("_high_contrast", 1366, 768, theme="high_contrast"),
+    "wide": Setting("_wide", 1920, 1080),
+}
+
+
+class Camera:
+    """The window in one setting, with the clerk's hand, and the pictures taken of it."""
+
+    def __init__(self, setting: Setting, folder: Path, wanted: Sequence[str]) -> None:
+        from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QApplication
+
+        from helpers.desk_hand import Answers, Hand
+        from plandesk.desktop.app import build, load_shelf
+        from plandesk.desktop.preferences import Preferences
+
+        self.app = QApplication([])
+        self.setting, self.folder, self.wanted = setting, folder, wanted
+        preferences = Preferences(folder / "settings")
+        preferences.person, preferences.theme = "王芳", setting.theme
+        preferences.last_folder = str(folder)
+        self.program = build(self.app, preferences, lambda: MORNING, Answers(), load_shelf())
+        self.hand = Hand(self.program)
+        self.window = self.program.window
+        self.window.resize(setting.width, setting.height)
+        self.window.show_welcome()
+        self.window.show()
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window)
+
+    def take(self, name: str) -> None:
+        """A picture of the window as it stands."""
+        from PySide6.QtTest import QTest
+
+        if self.wanted and not any(word in name for word in self.wanted):
+            return
+        QTest.qWait(120)
+        OUT.mkdir(exist_ok=True)
+        picture = self.window.grab()
+        picture.save(str(OUT / f"{name}{self.setting.mark}.png"))
+        sys.stdout.write(f"{name}{self.setting.mark}.png {picture.width()}×{picture.height()}\n")
+
+    def open_county(self, packs: Sequence[str], name: str) -> None:
+        """A new data file of those packs, filled with sample figures."""
+        from plandesk.core.sample import sample_figures
+        from plandesk.store.national import load_national
+        from plandesk.store.shelf import load_pack
+
+        desk = self.program.desk
+        plans = [load_pack(pack) for pack in packs]
+        desk.create(self.folder / f"{name}.plandesk", plans[0].region, plans, YEARS[-1])
+        figures = sample_figures(desk.snapshot, YEARS, seed=7, national=load_national(), words=desk.words)
+        desk.record(figures, origin="sample", label=desk.words.say("desk_log.sample", years="2020—2024"))
+
+
+def empty_states(camera: Camera) -> None:
+    """The welcome page, and a file with nothing in it."""
+    from plandesk.store.shelf import load_pack
+
+    camera.take("01-welcome")
+    desk = camera.program.desk
+    plans = [load_pack("yongji_women"), load_pack("yongji_children")]
+    desk.create(camera.folder / "空.plandesk", plans[0].region, plans, YEARS[-1])
+    for page, name in (
+        ("overview", "02-desk-empty"),
+        ("entry", "03-entry-empty"),
+        ("checks", "04-check-empty"),
+    ):
+        camera.window.show_page(page)
+        camera.take(name)
+    camera.window.close_file()
+
+
+def troubles(camera: Camera) -> None:
+    """Typed by key: a hard error, soft findings, one explained, blanks, a status word, a note, a flag."""
+    from PySide6.QtCore import Qt
+
+    from helpers.desk_hand import CONTROL, SHIFT
+
+    hand, key = camera.hand, Qt.Key
+    hand.stand_at("female_hiv_infection_rate")
+    hand.line("133x")
+    hand.stand_at("unintended_pregnancy_rate")
+    hand.line("9999")
+    hand.stand_at("unintended_pregnancy_rate")
+    hand.key(key.Key_F8)
+    hand.compose(commit="新开通网上登记渠道，补录往年")
+    hand.key(key.Key_Return, CONTROL)
+    hand.stand_at("hepatitis_b_vertical_transmission_rate")
+    hand.key(key.Key_Delete)
+    hand.stand_at("female_life_expectancy")
+    hand.key(key.Key_F6)
+    hand.text("3")
+    hand.stand_at("female_life_expectancy")
+    hand.key(key.Key_F2, SHIFT)
+    hand.compose(commit="普查年份才有")
+    hand.key(key.Key_Return)
+    hand.stand_at("hiv_vertical_transmission_rate")
+    hand.key(key.Key_B, CONTROL)
+    hand.stand_at("breast_cancer_screening_rate", column="denominator")
+    hand.line("90000")
+
+
+def entry_states(camera: Camera) -> None:
+    """The grid: typing, breakdowns, status words, filters, the other plan."""
+    from PySide6.QtCore import Qt
+
+    from helpers.desk_hand import ALT, CONTROL
+
+    hand, key = camera.hand, Qt.Key
+    camera.window.show_page("entry")
+    hand.stand_at("maternal_mortality_ratio")
+    hand.key(key.Key_Down, ALT)
+    hand.stand_at("unintended_pregnancy_rate", column="denominator")
+    hand.key(key.Key_F2)
+    camera.take("03-entry")
+    hand.key(key.Key_Escape)
+    hand.stand_at("breast_cancer_screening_rate")
+    camera.take("03-entry-error")
+    hand.stand_at("hepatitis_b_vertical_transmission_rate")
+    hand.key(key.Key_F6)
+    camera.take("03-entry-words")
+    hand.key(key.Key_Escape)
+    hand.key(key.Key_K, CONTROL)
+    hand.text("ycf")
+    camera.take("12-palette")
+    hand.key(key.Key_Escape)
+    hand.key(key.Key_3, ALT)
+    camera.take("03-entry-trouble")
+    hand.key(key.Key_1, ALT)
+    hand.key(key.Key_T, CONTROL)
+    camera.take("03-entry-children")
+    hand.key(key.Key_T, CONTROL)
+
+
+def paste_preview(camera: Camera) -> None:
+    """The paste preview over the page."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtGui import QGuiApplication, QPainter
+    from PySide6.QtWidgets import QApplication, QDialog
+
+    from helpers.desk_hand import CONTROL
+
+    def shoot() -> None:
+        sheet = QApplication.activeModalWidget()
+        assert isinstance(sheet, QDialog)
+        whole = camera.window.grab()
+        painter = QPainter(whole)
+        corner = camera.window.mapFromGlobal(sheet.mapToGlobal(sheet.rect().topLeft()))
+        painter.drawPixmap(corner, sheet.grab())
+        painter.end()
+        OUT.mkdir(exist_ok=True)
+        whole.save(str(OUT / f"09-paste-preview{camera.setting.mark}.png"))
+        sheet.reject()
+
+    camera.window.show_page("entry")
+    camera.hand.stand_at("cervical_cancer_screening_rate")
+    rows = "92420\t138592\n89877\t138592\n3100\t137882\n1O81\t383724\n445\t383724\n0\t６\n\t6\n1\t6\n8225\t144300\n"
+    QGuiApplication.clipboard().setText(rows)
+    QTimer.singleShot(200, shoot)
+    from PySide6.QtCore import Qt
+
+    camera.hand.key(Qt.Key.Key_V, CONTROL)
+
+
+def other_pages(camera: Camera) -> None:
+    """Every other page of the rail."""
+    for page, name in (
+        ("overview", "02-desk"), ("checks", "04-check"), ("judging", "05-judge"), ("reports", "06-reports"),
+        ("exchange", "07-exchange"), ("plans", "08-plan"), ("settings", "10-settings"),
+    ):  # fmt: skip
+        camera.window.show_page(page)
+        camera.take(name)
+
+
+STATES: tuple[Callable[[Camera], None], ...] = (troubles, entry_states, other_pages, paste_preview)
+
+
+def run_here(setting: Setting, wanted: Sequence[str]) -> None:
+    """All pictures of one setting, in this process."""
+    with tempfile.TemporaryDirectory() as folder:
+        camera = Camera(setting, Path(folder), wanted)
+        if setting.mark == "":
+            empty_states(camera)
+        camera.open_county(("yongji_women", "yongji_children"), "永济市")
+        for state in STATES:
+            state(camera)
+        camera.window.close_file()
+        if setting.mark == "":
+            camera.take("01-welcome-recent")
+            camera.open_county(("lishui_women", "lishui_children"), "丽水市")
+            camera.window.show_page("entry")
+            camera.take("03-entry-lishui")
+            camera.window.show_page("overview")
+            camera.take("02-desk-lishui")
+        camera.window.close()
+
+
+def main() -> int:
+    """Take the pictures of every setting, or of those named; other words pick pictures by name."""
+    chosen = [word for word in sys.argv[1:] if word in SETTINGS] or list(SETTINGS)
+    wanted = [word for word in sys.argv[1:] if word not in SETTINGS]
+    if os.environ.get("PLANDESK_SHOT"):
+        sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
+        run_here(SETTINGS[os.environ["PLANDESK_SHOT"]], wanted)
+        return 0
+    for name in chosen:
+        environment = os.environ | {
+            "PLANDESK_SHOT": name, "QT_SCALE_FACTOR": SETTINGS[name].scale, "QT_QPA_PLATFORM": "offscreen",
+        }  # fmt: skip
+        done = subprocess.run([sys.executable, __file__, *wanted], env=environment, check=False)
+        if done.returncode:
+            return done.returncode
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
