@@ -272,9 +272,9 @@ class _Reader:
         return ""
 
     def _remark(self, file: CountyFile, unknown: Sequence[str]) -> str:
-        said = ""
-        if file.errors or file.warnings:
-            said = self._say("questions", errors=file.errors, warnings=file.warnings)
+        counts = (("question_errors", file.errors), ("question_warnings", file.warnings))
+        what = "，".join(self._say(key, count=count) for key, count in counts if count)
+        said = self._say("questions", what=what) if what else ""
         if unknown:
             said += self._say("unknown", count=len(unknown), first=unknown[0])
         return said

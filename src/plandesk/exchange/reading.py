@@ -16,7 +16,6 @@ from plandesk.core.problems import KnownProblem
 from plandesk.core.quantity import canonical
 from plandesk.core.records import NO_FIGURE, Observation
 from plandesk.exchange.intake import check_container
-from plandesk.exchange.limits import MEGABYTE
 from plandesk.exchange.machine import (
     COLUMNS,
     FORMAT,
@@ -27,10 +26,7 @@ from plandesk.exchange.machine import (
     observation_of,
 )
 from plandesk.exchange.plain_rows import BrokenRowsError, PlainRows, read_plain
-from plandesk.exchange.unpacking import check_unpacked
 
-# A submission of two plans unpacks to 0.7 MB; with every figure by township it stays under 5.
-MOST_UNPACKED = 16 * MEGABYTE
 # No sheet of ours comes near; a sheet of a million empty rows ends here.
 MOST_ROWS, MOST_COLUMNS = 50_000, 40
 _COMPARED = ("value", "numerator", "denominator")
@@ -125,7 +121,6 @@ def read_machine_rows(path: Path, columns: tuple[str, ...]) -> PlainRows:
 @contextmanager
 def _opened(path: Path) -> Iterator[CalamineWorkbook]:
     """The workbook, values only; nothing in it is run, no link of it followed. Raises KnownProblem."""
-    check_unpacked(path, MOST_UNPACKED)
     check_container(path)
     try:
         with CalamineWorkbook.from_path(path) as workbook:
