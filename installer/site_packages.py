@@ -27,6 +27,9 @@ TRIMMED: Mapping[str, tuple[str, ...]] = {
                   "reportlab/graphics/barcode/TODO"),
     # formats that no workbook or report has
     "pillow": ("PIL/_avif*", "PIL/_webp*", "PIL/_imagingtk*", "PIL/_imagingcms*", "PIL/_imagingmath*"),
+    # texts about parts that only other systems' builds have
+    "pypdfium2": ("*/BUILD_LICENSES/android/*", "*/BUILD_LICENSES/*musl*/*", "*/BUILD_LICENSES/v8_xfa/*",
+                  "*/LICENSES/CC-BY-4.0.txt"),
     "olefile": ("olefile/doc/*", "olefile/olefile2.py"),
     # six hundred small files: dates here are the PC's own, no zone is ever asked for
     "tzdata": ("tzdata/zoneinfo/*",),
@@ -38,12 +41,13 @@ RUNTIME = re.compile(r"(vcruntime|msvcp|concrt|vccorlib|vcamp|vcomp)140(_\w+)?\.
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """An unpacked package: canonical name, version, licence as its metadata tells it, its wheel."""
+    """An unpacked package: canonical name, version, licence as its metadata tells it, its wheel, the names it put down."""
 
     name: str
     version: str
     licence: str
     wheel: Path
+    entries: tuple[str, ...]
 
 
 def fetch(wanted: Mapping[str, str], cache: Path) -> list[Path]:
@@ -91,12 +95,16 @@ def unpack(wheels: Iterable[Path], program: Path, site: Path) -> list[Distributi
             if name == "pyside6-essentials":
                 inside = qt_files(wheel, modules)
             dropped = EVERYWHERE + TRIMMED.get(name, ())
-            for entry in sorted(inside):
-                if entry.endswith("/") or RUNTIME.fullmatch(PurePosixPath(entry).name):
-                    continue
-                if not any(fnmatchcase(entry, pattern) for pattern in dropped):
-                    _extract(wheel, entry, site)
-        found.append(Distribution(name, version, licence, path))
+            kept = [
+                entry
+                for entry in sorted(inside)
+                if not entry.endswith("/")
+                and not RUNTIME.fullmatch(PurePosixPath(entry).name)
+                and not any(fnmatchcase(entry, pattern) for pattern in dropped)
+            ]
+            for entry in kept:
+                _extract(wheel, entry, site)
+        found.append(Distribution(name, version, licence, path, tuple(kept)))
     return found
 
 

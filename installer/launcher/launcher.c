@@ -14,6 +14,7 @@
 #include <wchar.h>
 
 #define LONGEST 32768
+#define OLDEST 17763 /* Windows 10 version 1809, the oldest that Qt 6.11 runs on */
 #define NAME L"计划台 plandesk"
 
 typedef int (*python_main)(int, wchar_t **);
@@ -42,7 +43,7 @@ static BOOL old_windows(void) {
     version_of ask = kernel ? (version_of)(void *)GetProcAddress(kernel, "RtlGetVersion") : NULL;
     memset(&windows, 0, sizeof windows);
     windows.dwOSVersionInfoSize = sizeof windows;
-    return ask && ask(&windows) == 0 && windows.dwMajorVersion < 10;
+    return ask && ask(&windows) == 0 && (windows.dwMajorVersion < 10 || windows.dwBuildNumber < OLDEST);
 }
 
 static int run(int count, wchar_t **words) {
@@ -53,7 +54,7 @@ static int run(int count, wchar_t **words) {
     python_main start;
     int n, code;
 
-    if (old_windows()) return refuse(L"本程序需要 Windows 10 或 Windows 11，这台电脑的系统太旧。", NULL, 0);
+    if (old_windows()) return refuse(L"本程序需要 Windows 10（1809版及以后）或 Windows 11，这台电脑的系统太旧。", NULL, 0);
     length = GetModuleFileNameW(NULL, place, LONGEST - 32);
     slash = wcsrchr(place, L'\\');
     if (!length || length >= LONGEST - 32 || !slash)
