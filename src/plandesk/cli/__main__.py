@@ -256,7 +256,7 @@ def _file_commands(commands: "Commands") -> None:
         sub = _file_and_year(_add(kinds, name, command, about))
         sub.add_argument("-o", dest="out", required=True, metavar="OUT.xlsx")
         sub.add_argument("--password", metavar="P", help="工作表保护口令（上报文件）")
-    sub = _file_and_year(_add(kinds, "collection", forms.export_collection, "发给责任单位的采集表"))
+    sub = _file_and_year(_add(kinds, "collection", forms.export_collection, "发给责任单位的采集表", by=True))
     sub.add_argument("--unit", metavar="U", help="责任单位")
     sub.add_argument("--all", action="store_true", help="全部责任单位，-o 写文件夹")
     sub.add_argument("-o", dest="out", required=True, metavar="OUT.xlsx|FOLDER")
@@ -266,6 +266,7 @@ def _file_commands(commands: "Commands") -> None:
     sub.add_argument("--mode", choices=("append", "update", "both"), default="both")
     sub.add_argument("--skip-rejected", action="store_true", help="读不进的跳过，其余读入")
     sub.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
+    _file_and_year(_add(commands, "board", forms.board_of, "采集表收发情况"))
     kinds = _add(commands, "report", files.report, "出报告").add_subparsers(
         required=True, metavar="种类", parser_class=_Parser
     )

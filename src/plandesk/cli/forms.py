@@ -1,63 +1,133 @@
-"""export collection, import: Excel forms to the member units and back."""
+"""export collection, import, board: Excel forms to the member units and back, and where each of them is."""
 
+import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from plandesk.cli.context import Context, print_json, say
+from plandesk.core.form_trips import Arrival, BoardRow, board, returned, sent, unit_of
 from plandesk.core.importing import Intake, take_in
 from plandesk.core.problems import KnownProblem
+from plandesk.core.snapshot import Snapshot
+from plandesk.store.plan_file import PlanFile
 
 
 def export_collection(context: Context, args: Namespace) -> int:
-    """One unit's form, or all units' into a folder with the mail texts beside them."""
-    from plandesk.exchange.collection import (
-        collection_file_name,
-        mail_text,
-        write_collection,
-        write_collections,
-    )
+    """One unit's form, or all units' into a folder with the mail texts beside them; who got one is registered."""
+    from plandesk.core.member_units import units
+    from plandesk.exchange.collection import write_collection, write_collections
 
     if bool(args.unit) == bool(args.all):
         raise KnownProblem("unit_or_all")
     with context.look(args.file) as file:
         snapshot = file.snapshot()
+    out = Path(args.out)
     if args.unit:
-        write_collection(snapshot, args.year, args.unit, Path(args.out), words=context.words)
-        say(context.words.say("cli.written", path=args.out))
-        return 0
-    for path in write_collections(snapshot, args.year, Path(args.out), words=context.words):
+        write_collection(snapshot, args.year, args.unit, out, words=context.words)
+        made: tuple[Path, ...] = (out,)
+        names: tuple[str, ...] = (args.unit,)
+    else:
+        made = write_collections(snapshot, args.year, out, words=context.words)
+        names = units(snapshot)
+        _write_mails(context, snapshot, args.year, names, out)
+    for path in made if not args.json else ():
         say(context.words.say("cli.written", path=path))
-    from plandesk.core.member_units import units
-
-    for unit in units(snapshot):
-        name = collection_file_name(unit, args.year, context.words)
-        text = mail_text(snapshot, args.year, unit, context.words)
-        (Path(args.out) / name).with_suffix(".txt").write_text(text, encoding="utf-8-sig")
+    _register_sent(context, args, names)
+    if args.json:
+        pairs = zip(names, made, strict=True)
+        print_json({"files": [{"unit": unit, "file": str(path)} for unit, path in pairs]})
     return 0
 
 
+def _write_mails(context: Context, snapshot: Snapshot, year: int, names: Sequence[str], folder: Path) -> None:
+    from plandesk.exchange.collection import collection_file_name, mail_text
+
+    for unit in names:
+        name = collection_file_name(unit, year, context.words)
+        text = mail_text(snapshot, year, unit, context.words)
+        (folder / name).with_suffix(".txt").write_text(text, encoding="utf-8-sig")
+
+
+def _register_sent(context: Context, args: Namespace, names: Sequence[str]) -> None:
+    """Notes who was sent a form. The forms are there in any case: a file somebody else has open is only said."""
+    at = context.now().isoformat(timespec="minutes")
+    try:
+        with context.open(args.file, by=args.by) as file:
+            snapshot = file.snapshot()
+            label = context.words.say(
+                "log.sent_one" if len(names) == 1 else "log.sent_all",
+                unit=names[0] if names else "", year=args.year, count=len(names),
+            )  # fmt: skip
+            file.record([sent(snapshot, args.year, unit, at) for unit in names], origin="forms", label=label)
+    except KnownProblem as problem:
+        reason = context.words.problem(problem)
+        sys.stderr.write(context.words.say("cli.not_registered", reason=reason) + "\n")
+
+
 def import_form(context: Context, args: Namespace) -> int:
-    """A returned form: previewed, decided cell by cell, written in one step."""
+    """A returned form: previewed, decided cell by cell, written in one step, kept, and registered as returned."""
     from plandesk.exchange.returned_form import read_collection
 
+    workbook = Path(args.workbook)
     with context.look(args.file) if args.dry_run else context.open(args.file, by=args.by) as file:
         snapshot = file.snapshot()
-        form = read_collection(Path(args.workbook), snapshot, words=context.words)
+        form = read_collection(workbook, snapshot, words=context.words)
+        unit = form.unit or unit_of(snapshot, (c.address.indicator for c in form.cells))
         intake = take_in(
             snapshot, form.cells, form.year, mode=args.mode, words=context.words,
-            said=form.said, unit=form.unit, rejected=form.rejected, notes=form.notes,
+            said=form.said, unit=unit, rejected=form.rejected, notes=form.notes,
         )  # fmt: skip
         refused = bool(intake.rejected) and not args.skip_rejected
-        if intake.records and not args.dry_run and not refused:
-            label = context.words.say(
-                "log.import", unit=form.unit or Path(args.workbook).name, year=form.year
-            )
-            file.record(intake.records, origin="import", label=label)
+        if not args.dry_run and not refused:
+            _write(context, file, workbook, unit, form.year, intake)
     if args.json:
         print_json(intake.to_mapping())
     else:
         _say(context, intake, refused)
     return 1 if intake.rejected else 0
+
+
+def _write(context: Context, file: PlanFile, workbook: Path, unit: str, year: int, intake: Intake) -> None:
+    """Everything of one form as one step: the figures, the words, and that it came."""
+    from plandesk.exchange.keeping import give_up, keep
+    from plandesk.exchange.returned_facts import saved_by
+
+    now = context.now()
+    kept = keep(file.path, workbook, day=now.date(), unit=unit)
+    arrival = Arrival(
+        now.isoformat(timespec="minutes"), workbook.name, kept.name, kept.sha256,
+        intake.accepted, len(intake.rejected), saved_by(workbook).name,
+    )  # fmt: skip
+    trip = returned(file.snapshot(), year, unit or workbook.stem, arrival)
+    label = context.words.say("log.import", unit=unit or workbook.name, year=year)
+    try:
+        file.record([*intake.records, trip], origin="import", label=label)
+    except BaseException:
+        give_up(file.path, kept)
+        raise
+
+
+def board_of(context: Context, args: Namespace) -> int:
+    """Who was sent what when, what came back, what is late, what is asked."""
+    with context.look(args.file) as file:
+        snapshot = file.snapshot()
+    findings = context.findings(snapshot, args.year)
+    rows = board(snapshot, args.year, context.now().date(), findings)
+    if args.json:
+        print_json([row.to_mapping() for row in rows])
+        return 0
+    for row in rows:
+        say(_line(context, row))
+    return 0
+
+
+def _line(context: Context, row: BoardRow) -> str:
+    state = context.words.say(f"board.{row.state}")
+    sent_at, returned_at = (
+        (row.trip.sent_at[:10], row.trip.returned_at[:10]) if row.trip is not None else ("", "")
+    )
+    return f"{row.unit}\t{state}\t{row.filled}/{row.total}\t{sent_at}\t{returned_at}\t{row.questions or ''}"
 
 
 def _say(context: Context, intake: Intake, refused: bool) -> None:

@@ -3,6 +3,7 @@
 Times are ISO texts as the clock of the entry point gives them; no clock here.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -83,6 +84,12 @@ def trips_of(snapshot: Snapshot, year: int, unit: str) -> tuple[FormTrip, ...]:
     """The unit's forms of the year, the first first."""
     mine = (t for (y, name, _), t in snapshot.form_trips.items() if (y, name) == (year, unit))
     return tuple(sorted(mine, key=lambda t: t.number))
+
+
+def unit_of(snapshot: Snapshot, codes: Iterable[str]) -> str:
+    """The unit that answers for most of the indicators of a form that does not say whose it is; "" for none."""
+    reporters = Counter(snapshot.library[code].reporter for code in codes if code in snapshot.library)
+    return reporters.most_common(1)[0][0] if reporters else ""
 
 
 def due_day(snapshot: Snapshot, year: int) -> str:

@@ -1,6 +1,7 @@
 """Keeps the returned forms themselves: a copy of each in a folder beside the data file, and its SHA-256."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,10 +16,11 @@ _SUFFIXES = (".xlsx", ".xls")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The copy of a returned file: its name in the folder, and the checksum of both."""
+    """The copy of a returned file: its name in the folder, the checksum of both, whether it was made just now."""
 
     name: str
     sha256: str
+    new: bool
 
 
 def folder_of(data_file: Path) -> Path:
@@ -46,10 +48,18 @@ def keep(data_file: Path, workbook: Path, *, day: date, unit: str) -> Kept:
         target = folder / name
         if not target.exists():
             write_whole(target, content)
-            return Kept(name, sha256)
+            return Kept(name, sha256, new=True)
         if hashlib.sha256(_content(target)).hexdigest() == sha256:
-            return Kept(name, sha256)
+            return Kept(name, sha256, new=False)
         number += 1
+
+
+def give_up(data_file: Path, kept: Kept) -> None:
+    """Takes the copy away again: nothing of its form was written."""
+    if kept.new:
+        with suppress(OSError):
+            (folder_of(data_file) / kept.name).unlink()
+            folder_of(data_file).rmdir()  # refused, and rightly so, where others lie in it
 
 
 def _content(path: Path) -> bytes:
