@@ -29,8 +29,10 @@ from plandesk.core.records import (
     Benchmark,
     CellKey,
     EnteredBaseline,
+    MissingItem,
     Observation,
     SeriesBreak,
+    Substitute,
     Town,
 )
 from plandesk.core.snapshot import Snapshot
@@ -158,6 +160,9 @@ class File:
             "benchmarks": {},
             "assessments": {},
             "breaks": {},
+            "substitutes": {},
+            "missing_items": {},
+            "settings": {},
         }
         self.towns: tuple[Town, ...] = ()
 
@@ -186,6 +191,19 @@ class File:
     def broken(self, code: str, year: int, reason: str = "统计口径调整") -> "File":
         record = SeriesBreak(code, year, reason)
         self.records["breaks"][record.key()] = record
+        return self
+
+    def substitute(self, code: str, other: str, reason: str = "本指标尚未统计", **since: int) -> "File":
+        record = Substitute(self.plan.id, code, other, reason, **since)
+        self.records["substitutes"][record.key()] = record
+        return self
+
+    def missing(self, code: str, surveyor: str, due: str, how: str = "") -> "File":
+        self.records["missing_items"][code] = MissingItem(code, surveyor, due, how)
+        return self
+
+    def setting(self, name: str, value: str) -> "File":
+        self.records["settings"][name] = value
         return self
 
     def with_towns(self, *names: str) -> "File":
