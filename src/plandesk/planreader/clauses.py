@@ -18,6 +18,7 @@ from plandesk.planreader.wordings import (
     STAGE_YEAR,
     STRETCH,
     UNIT_SCOPE,
+    YEAR,
     front_stripped,
 )
 
@@ -81,6 +82,10 @@ class Context:
     years: list[int] = field(default_factory=list)
     base_year: int | None = None
 
+    def begin_sentence(self) -> None:
+        """Years hold within their sentence."""
+        self.years, self.base_year = [], None
+
     def remember(self, names: Sequence[str]) -> None:
         """The names a following 「，力争达到88%」 or 「待遇水平」 goes on with."""
         self.names = list(names)
@@ -131,9 +136,8 @@ def _groups(found: list[Figure], sentence: str) -> list[list[Figure]]:
     for figure in found:
         if groups:
             before = groups[-1][-1]
-            if before.unit == figure.unit and re.fullmatch(
-                "[、和与及以]{1,2}", sentence[before.after : figure.start]
-            ):
+            alike = before.unit == figure.unit or (before.counted and figure.counted)
+            if alike and re.fullmatch("[、和与及以]{1,2}", sentence[before.after : figure.start]):
                 groups[-1].append(figure)
                 continue
         groups.append([figure])
@@ -142,12 +146,14 @@ def _groups(found: list[Figure], sentence: str) -> list[list[Figure]]:
 
 def figure_frames(sentence: str, offset: int, context: Context) -> tuple[list[Found], list[tuple[int, int]]]:
     """The figures' targets of a masked sentence, and the spans of it that say nothing of figures."""
-    groups = _groups(figures(sentence), sentence)
+    groups = _groups(figures(sentence, context.period[0]), sentence)
     frames: list[Found] = []
     rest: list[tuple[int, int]] = []
     done = 0
     chain = _chained(groups, sentence)
     for index, group in enumerate(groups):
+        if group[0].start < done:  # inside what a share says: 「90%的社区建有1所儿童之家」
+            continue
         until = groups[index + 1][0].start if index + 1 < len(groups) else len(sentence)
         left = sentence[done : group[0].start]
         right = re.split("，", sentence[group[-1].after : until], maxsplit=1)[0]
@@ -156,7 +162,7 @@ def figure_frames(sentence: str, offset: int, context: Context) -> tuple[list[Fo
         if begin > 0:
             rest.append((done, done + begin))
         frames += made
-        done = group[-1].after + (len(right) if used_right else 0)
+        done = group[-1].after + used_right
     rest.append((done, len(sentence)))
     return frames, rest
 
@@ -191,8 +197,8 @@ class _GroupReader:
         if self._before.strip("，"):
             context.said = self._before.rstrip("，").rsplit("，", 1)[-1]
 
-    def read(self, chained: str) -> tuple[list[Found], bool, int]:
-        """(targets, whether the right side was used, how much of the left is left for others)."""
+    def read(self, chained: str) -> tuple[list[Found], int, int]:
+        """(targets, how much of the right side was used, how much of the left is left for others)."""
         figure, right = self._group[0], self._right
         self._years()
         if not figure.counted and figure.unit == "%" and right.startswith("的") and self._nothing_before():
@@ -200,7 +206,7 @@ class _GroupReader:
         subject, op = self._subject()
         if chained:
             first = re.sub("^每[天日]", "", front_stripped(subject).lstrip("、"))
-            return self._made([first + chained], op, 0.85), False, self._begin()
+            return self._made([first + chained], op, 0.85), 0, self._begin()
         if (
             figure.unit == "%"
             and re.match(
@@ -208,13 +214,29 @@ class _GroupReader:
             )
             and subject
         ):
-            return self._made([front_stripped(subject) + right], op, 0.75), True, self._begin()
+            who = front_stripped(subject)
+            return (
+                self._made([f"{right}的{who}比例"], op, 0.75, more=[who + right]),
+                len(self._right),
+                self._begin(),
+            )
         if figure.counted and right and not re.match("[、，和及与；]", right):
             return self._things(subject, op)
-        return self._named(subject, op), False, self._begin()
+        return self._named(subject, op), 0, self._begin()
 
     def _begin(self) -> int:
         return len(self._before)
+
+    def _stretched(self, op: str) -> bool:
+        """力争 before a name holds for all that follows in the sentence, after one for its own figure only."""
+        said = list(STRETCH.finditer(self._sentence[: self._group[0].start]))
+        if not said:
+            return False
+        after = self._sentence[said[-1].end() : self._group[0].start]
+        at_front = said[-1].start() == 0 or self._sentence[said[-1].start() - 1] == "，"
+        return bool(STRETCH.search(op)) or (
+            at_front and bool(re.match(f"(?:使|到|在|{YEAR}|，)*[^，到达至]", after))
+        )
 
     def _nothing_before(self) -> bool:
         bare = re.sub("^(?:市级|省级|县级)?(?:和|、)?", "", self._clause)
@@ -224,10 +246,11 @@ class _GroupReader:
         """The stage years and the base year said on the left."""
         context = self._context
         base = [found[0] for found in BASE_YEAR.finditer(self._left)]
-        context.base_year = next(
-            (int(y[0]) for b in base if (y := STAGE_YEAR.search(b) or re.search(r"20\d\d", b))), None
-        )
-        plain = BASE_YEAR.sub("", self._left) if context.base_year else self._left
+        self._based = False
+        said = [int(year[0]) for b in base if (year := re.search(r"20\d\d", b))]
+        if said:
+            context.base_year, self._based = said[0], True
+        plain = BASE_YEAR.sub("", self._left) if said else self._left
         years = [int(y[0]) for y in STAGE_YEAR.finditer(plain)]
         if re.search("“?十四五”?(?:规划)?(?:末|期末)", plain):
             years.append(2025)
@@ -253,12 +276,14 @@ class _GroupReader:
                 return bare, name["op"] + op
         return subject, op
 
-    def _share_first(self) -> tuple[list[Found], bool, int]:
+    def _share_first(self) -> tuple[list[Found], int, int]:
         """「95%的城市社区和85%的农村社区建立家长学校」."""
         context, begin = self._context, len(self._before)
-        who = self._right[1:].rstrip("、和及与")
+        begins = self._group[-1].after
+        clause = re.split("，|(?:、|和|及)\\d", self._sentence[begins:], maxsplit=1)[0]
+        who = clause[1:].rstrip("、和及与")
         found = _SHARE_VERB.fullmatch(who)
-        rest = self._sentence[self._group[-1].after + len(self._right) :]
+        rest = self._sentence[begins + len(clause) :]
         does = found["does"] if found else ""
         if found:
             who = found["who"]
@@ -272,9 +297,9 @@ class _GroupReader:
         name = f"{does}的{who}比例" if does else f"{who}比例"
         made = self._made([name], "", 0.85, scope=unmasked(who))
         context.scope = ""
-        return made, True, begin
+        return made, max(len(clause), len(self._right)), begin
 
-    def _things(self, subject: str, op: str) -> tuple[list[Found], bool, int]:
+    def _things(self, subject: str, op: str) -> tuple[list[Found], int, int]:
         """「每个县区至少培育1家提供…服务的社会组织」: what is counted stands after the figure."""
         context, figure = self._context, self._group[0]
         if re.search("基本(?:实现|达到|完成)", self._clause):
@@ -306,7 +331,7 @@ class _GroupReader:
             unit=unit,
             more=names[1:],
         )
-        return made, True, self._begin()
+        return made, len(self._right), self._begin()
 
     def _named(self, subject: str, op: str) -> list[Found]:
         """「妇女基本医疗保险参保率稳定在95%以上」: the name stands before the figure."""
@@ -322,6 +347,12 @@ class _GroupReader:
         name = front_stripped(subject).rstrip("的，、")
         count, stages = len(self._group), len(context.years)
         each = bool(re.search("分别|均|各|都", op))
+        if self._group[0].unit == "比" and "比" not in name and context.names:
+            return self._made(list(context.names), op, 0.7, scope=unmasked(name) or None)
+        if "占" in op and self._group[0].unit == "%" and not re.search("(?:率|比例|比重)$", name):
+            name += "比例"
+        if name and not self._based:
+            context.base_year = None
         if not name:
             names = list(context.names)
             if not names:
@@ -355,17 +386,21 @@ class _GroupReader:
         context, group = self._context, self._group
         before = list(context.people)
         pairs = _pairs(names, group, context.years)
-        stretch = bool(STRETCH.search(self._sentence[: group[0].start]))
+        stretch = self._stretched(op)
         made = []
         for name, figure, stage in pairs:
             words = judged(op, figure, name, context.base_year)
+            value = figure.value
+            if figure.unit == "比" and value and "男女" in name:  # 男女2:3 is 1.5 for women, as 女男3:2
+                value = (1 / value).quantize(Decimal("0.01"))
             shown = unmasked(name)
             fuller = [unmasked(base + name) for base in before if not name.startswith(base)]
             fuller += said_names(name, context)
+            fuller += [unmasked(n[: len(n) - len(name)] + name) for n in context.names if len(n) > len(name)]
             made.append(
                 Found(
                     names=(shown, *(unmasked(m) for m in more), *fuller), op=words.op, start=self._offset + group[0].start - len(self._clause),
-                    end=self._offset + group[-1].after, value=figure.value, value2=figure.value2, unit=unit or figure.unit,
+                    end=self._offset + group[-1].after, value=value, value2=figure.value2, unit=unit or figure.unit,
                     stage=stage, relative=words.relative, scope=scope, stretch=stretch, remark=figure.words,
                     sure=sure - words.doubt - (0.0 if len(names) in (1, len(group)) or len(group) == 1 else 0.2),
                 )

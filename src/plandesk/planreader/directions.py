@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -10,9 +11,9 @@ from plandesk.planreader.clauses import Context, Found, said_names
 from plandesk.planreader.countables import GROWING, countable, occurring
 from plandesk.planreader.lists import expanded, parts_of
 from plandesk.planreader.masking import unmasked
-from plandesk.planreader.wordings import front_stripped
+from plandesk.planreader.wordings import STAGE_YEAR, front_stripped
 
-_MANNER = "(?:均|都|得到|有所|有效|逐步|逐年|逐届|不断|持续|稳步|稳定|明显|显著|大幅度?|进一步|基本|较大幅度|适当|适度|总体|继续|加快|大力|积极|全面|一般)*"
+_MANNER = "(?:均|都|得到|有所|有效|逐步|逐年|逐届|不断|持续|稳步|同步|稳定|明显|显著|大幅度?|进一步|基本|较大幅度|适当|适度|总体|继续|加快|大力|积极|全面|一般)*"
 _UP_AFTER = "提高|提升|增加|增多|增长|上升|扩大|延长|壮大|改善|向好|上升到新水平"
 _DOWN_AFTER = "控制在(?:较低|合理|低)(?:的)?(?:水平|范围)|降低|下降|减少|缩小|减轻|消除|遏制|控制|趋于正常|趋于合理|趋于平衡"
 _AFTER = re.compile(rf"(?P<name>.+?){_MANNER}(?:(?P<up>{_UP_AFTER})|(?P<down>{_DOWN_AFTER}))$")
@@ -52,6 +53,10 @@ _ALL_HAVE = re.compile(
 _ALL = re.compile(
     "(?P<name>[^，]{2,20}?)(?:全部|全员|全面)(?P<does>达标|纳入[^，]{2,14}|建成|配备|持证上岗|公示|建档)$"
 )
+_EVERY = re.compile(
+    "所有(?P<who>[^，]{2,14}?)(?P<does>(?:(?:与[^，]{2,8})?(?:组建|建成|建有|建立|配备|设立|开设)[^，]{2,}|(?:实现|创建成?为?)(?!应)[^，]{3,}|"
+    "[^，]{0,12}持证上岗|[^，]{0,10}达标))$"
+)
 _NONE = re.compile("(?P<name>[^，]{2,20}?)(?:实现)?零(?P<what>出生|发生|死亡|发病|事故|辍学|感染)$")
 _HUNDRED = Decimal(100)
 _NOT_QUITE = re.compile("条件|标准|程序|机制|制度|作用|工作|宣传|氛围")
@@ -65,7 +70,7 @@ _SPREAD = re.compile("(?P<name>[^，]{2,20}?)(?:全面|基本)(?:得到)?普及(
 _MORE_INCOME = re.compile("(?:推动|促进|帮助)?(?P<who>[^，]{2,12}?)(?:加快|持续|稳定|逐步|不断)增收")
 _KNOWLEDGE = re.compile("知识|方法|技能|理念|方式|意识|观念")
 _DEPENDENT = re.compile(
-    "(?:(?:城乡|区域|地区|群体|、|和|及|与|之间|间|的)+)?(?:差距|差异)|(?:相关|享有)?待遇水平|利用率|使用率|(?:人均)?健康预期寿命|"
+    "(?:(?:城乡|区域|地区|群体|两性|男女|、|和|及|与|之间|间|的)+)?(?:差距|差异)|健康寿命|(?:相关|享有)?待遇水平|利用率|使用率|(?:人均)?健康预期寿命|"
     "(?:两性)?享有水平差距|利用率和服务质量"
 )
 _GAP = re.compile(
@@ -200,6 +205,14 @@ def _covered(clause: str, start: int, end: int, context: Context) -> list[Found]
             if name
             else []
         )
+    if (found := _EVERY.search(clause)) is not None and not _NOT_QUITE.search(found["does"]):
+        name = f"{found['does']}的{found['who']}比例"
+        scope = f"所有{unmasked(found['who'])}"
+        return [
+            _found(
+                name, "=", start, end, context, value=_HUNDRED, unit="%", implicit=True, scope=scope, sure=0.5
+            )
+        ]
     if (found := _NONE.match(clause)) is not None:
         name = front_stripped(found["name"])
         whole = f"{name}{found['what']}{'' if found['what'] in ('事故', '发生') else '率'}"
@@ -238,6 +251,13 @@ def _trending(clause: str, start: int, end: int, context: Context) -> list[Found
 def _directed(clause: str, start: int, end: int, context: Context) -> list[Found]:
     """提高…率, …率逐步提高, 减少…, 差距缩小."""
     for name, way, growing in _readings(clause):
+        if not name:  # 「2030年稳步提高」
+            if (year := STAGE_YEAR.search(clause)) is not None and context.names:
+                return [
+                    replace(_found(n, _arrow(n, way), start, end, context, sure=0.7), stage=int(year[0]))
+                    for n in context.names
+                ]
+            continue
         plain = re.sub("(?:的)?(?:现象|情况|问题|风险)$", "", name).strip("的、")
         plain = re.sub("^(?:了|针对)|(?:和|、)(?:服务)?质量$", "", plain)
         if len(plain) < 2 or len(plain) > 46:
@@ -290,7 +310,7 @@ def _readings(clause: str) -> Iterator[tuple[str, Literal["up", "down"], bool]]:
     after = _AFTER.match(clause)
     if after is not None:
         verb = after["up"] or after["down"]
-        name = front_stripped(after["name"]) or after["name"]
+        name = front_stripped(after["name"])
         yield name, "up" if after["up"] else "down", verb in ("增加", "增多", "增长", "扩大", "壮大")
     stripped = re.sub(
         "^(?:推动|推进|促进|使|实现|确保|着力|加强[^，]{2,8}|通过[^，]{2,12}|有效|积极|全面|逐步|重点)+",
@@ -353,7 +373,9 @@ def _pieces(name: str, context: Context) -> list[str]:
 
 def _also(name: str) -> str:
     """「超重（肥胖）」 names two, 「村（社区）党组织书记」 too."""
-    shown = unmasked(name)
+    shown = unmasked(name).replace("超重肥胖", "超重、肥胖")
+    if shown != unmasked(name):
+        return shown
     if (both := re.match("村（社区）(?P<rest>.+)", shown)) is not None:
         return "、".join(f"{place}{part}" for place in ("村", "社区") for part in _tailed(both["rest"]))
     found = re.search("(?P<one>[^，、（]{2})（(?P<two>[^，、（）]{2})）", shown)

@@ -41,6 +41,10 @@ _AGE_AFTER = re.compile(
 _WORDS_BEFORE_LAW = re.compile(r"(?:第|满|到|未满|不满|年满|共|前|约)$")
 
 
+_RATIO = re.compile("比(?:例)?[^，]{0,8}$|厕位[^，]*$")
+_STOOD = re.compile(r"(20\d\d)年(?:底|末)?(?:的|为|是|仅为|已?达到?|已?有|只有)?$")
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure in a sentence: ``start``–``end`` with unit, ``suffix`` what follows (以上 …), ``after`` where that ends."""
@@ -60,12 +64,19 @@ class Figure:
         return self.unit not in ("%", "‰", "/10万", "/万", "个百分点", "比")
 
 
-def figures(sentence: str) -> list[Figure]:
-    """The figures of ``sentence`` that may be targets, in order; bare numbers of a list (10、9、8小时) among them."""
+def figures(sentence: str, first_year: int = 2021) -> list[Figure]:
+    """The figures of ``sentence`` that may be targets, in order; bare numbers of a list (10、9、8小时) among them.
+
+    A figure of a year before ``first_year`` (2020年的85%) says where things stood.
+    """
     found: list[Figure] = []
     for match in _FIGURE.finditer(sentence):
         figure = _figure(match, sentence)
-        if figure is None or _no_target(figure, sentence, match):
+        if figure is None or _no_target(figure, sentence, match, first_year):
+            continue
+        if figure.unit == "比" and not (
+            _RATIO.search(sentence[: figure.start]) or any(f.unit == "比" for f in found)
+        ):
             continue
         found += _listed_before(figure, sentence, found[-1].after if found else 0)
         found.append(figure)
@@ -122,23 +133,27 @@ def _number(written: str) -> Decimal:
     return Decimal(written.replace(",", ""))
 
 
-def _no_target(figure: Figure, sentence: str, match: re.Match[str]) -> bool:
+def _no_target(figure: Figure, sentence: str, match: re.Match[str], first_year: int) -> bool:
     """Ages, years, dates, deadlines, numbered things and what only describes."""
     before, after = sentence[: figure.start], sentence[figure.after :]
     clause = re.split("[，；。]", before)[-1]
     if match["l"]:
-        return not re.search("比(?:例)?[^，]{0,8}$|厕位", clause)
+        return False
     if match["cn"]:
         return not re.search(r"(?:每[^，。]{1,24}|至少|不少于|均|各|最少)[^，。]{0,12}$", clause) or bool(
             re.search("第$|进一$|统一$|任何一$", before)
         )
     if before.endswith(("第", "·", ".", "-", "+", "～", "—")) or re.search(r"[A-Za-z]$", before):
         return True
+    stood = _STOOD.search(clause)
+    if stood is not None and int(stood[1]) < first_year:
+        return True
+    if clause.endswith(("由", "从")) and re.match(
+        "(?:[^，]{0,4})(?:提高|提升|增加|下降|降低|减少|上升)", after
+    ):
+        return True  # 「由10.6年提高到11.8年」
     if not figure.counted:
-        return bool(
-            re.search(r"20\d\d年(?:[^，。；到至]{0,6})?(?:为|达到|达|是|的|仅)?$", clause)
-            and re.search("基础上|相比|由20|从20", sentence)
-        )
+        return False
     return _counts_no_target(figure, clause, after)
 
 

@@ -11,7 +11,7 @@ _JOINT = re.compile(
 )
 _TAIL_START = re.compile(
     "的|中的|中(?=女)|母婴|代际|人群|孕早期|早期|死亡|感染|患病|发病|发生|检测|治疗|传播|筛查|阶段|毛入学|净入学|入学|近视|参保|上升|增长|"
-    "差距|差异|女|性别|常委|委员|代表|书记|主任|覆盖|普及|知晓|合格|数量|人数|领导班子|成员|抽查|医学|签订|检查|诊|率|比例|占比|水平|保险|案|儿童|学生|教育|之间|服务|基础|睡眠|每天|每日"
+    "差距|差异|女|性别|常委|委员|代表|书记|主任|覆盖|普及|知晓|合格|数量|人数|领导班子|成员|抽查|医学|签订|检查|诊|率|比例|占比|水平|保险|案|儿童|学生|教育|之间|服务|基础|睡眠|每天|每日|配备|设置|建成|达标|开展|持证|参与|接种|管理|结对"
 )
 _HEADS = re.compile(
     "(?:(?:全市|全县|全区|各级|市级|县级|各类|适龄|农村|城市|城镇|城乡|国有|高危|每年新增|每千名|每千|每百|严重)?"
@@ -88,10 +88,14 @@ def _best_way(
     parts: Sequence[str], matcher: Matcher, form: str, heads: Sequence[str]
 ) -> tuple[list[str], float]:
     best, best_score = list(parts), -1.0
-    for names in _ways(parts, heads):
+    ways = list(_ways(parts, heads))
+    for names in ways:
         score = _mean(names, matcher, form)
         if score > best_score + 0.001:
             best, best_score = names, score
+    if best_score < 0.5:  # the library does not help: the longest tail is the shared one
+        tailed = [names for names in ways if len(names[0]) > len(parts[0])]
+        best = max(tailed, key=lambda names: len(names[0]), default=best)
     return best, best_score
 
 

@@ -1,6 +1,7 @@
 """Names in a plan to indicators of the library: by name and alias, else by likeness, never across what tells apart."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ SAME = 0.8
 # A name completed from the context must be as like as this.
 FULLER = 0.9
 _ALIKE = (
+    (re.compile("(?:未满)?18周?岁以下(?:的)?"), ""),
+    (re.compile("儿童少年|少年儿童"), "儿童"),
     (re.compile("[《》“”\"'‘’·\\s]|[（(][^）)]*[）)]|中国共产党|(?<=孕)、(?=产)"), ""),
     (re.compile("(?:[^、，]{1,4}、){2,}[^、，]{1,4}等(?=校外)|集[^，]{4,40}?于一体"), ""),
     (re.compile("(?<=[董监]事会)成员"), ""),
@@ -37,7 +40,7 @@ _ALIKE = (
 _APART = tuple(
     re.compile(group)
     for group in (
-        "学前|小学|初中|高中|高等教育|义务教育|职业|幼儿园|幼儿",
+        "学前|小学|初中|高中|高等教育|高校|普职|中职|义务教育|职业|幼儿园|幼儿",
         "艾滋|梅毒|乙肝|宫颈|乳腺|焦虑|抑郁",
         "贫血|迟缓|低体重|超重|肥胖|龋|近视|视力|溺水|交通|跌|性病|缺陷|听力|代谢|心脏|地中海|碘|口腔|疫苗|母乳",
         "农村|城市|城镇|城乡|区域|地区",
@@ -119,7 +122,7 @@ class Matcher:
         for name, ratio, _ in process.extract(
             asked, self._names, scorer=fuzz.ratio, limit=10, score_cutoff=50
         ):
-            score = ratio / 100 - apart(asked, name)
+            score = max(ratio / 100, _same_signs(asked, name)) - apart(asked, name)
             code = self._nearest_form(self._exact[name], form)
             score += (
                 0.02 if form in self._forms[code] else -0.06 if not self._same_audience(code, form) else 0
@@ -136,6 +139,14 @@ class Matcher:
             (c for c in codes if form in self._forms[c]),
             next((c for c in codes if self._same_audience(c, form)), codes[0]),
         )
+
+
+def _same_signs(first: str, second: str) -> float:
+    """Likeness whatever the order: 义务教育阶段残疾儿童入学率 and 残疾儿童义务教育入学率."""
+    if min(len(first), len(second)) < 8:
+        return 0.0
+    one, two = Counter(first), Counter(second)
+    return 0.93 * 2 * (one & two).total() / (len(first) + len(second))
 
 
 def alike(name: str) -> str:

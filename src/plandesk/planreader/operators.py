@@ -62,6 +62,13 @@ def _plain(words: str, figure: Figure, name: str) -> Judged:
 
 def _change(words: str, figure: Figure, name: str, base_year: int | None) -> Judged | None:
     """A change against a base (下降20%, 每年降低1个百分点以上), or None where the figure is a level."""
+    if (
+        (rising := re.search("(?P<yearly>年均|每年)?(?:(?P<up>增幅|增长率|增速)|(?P<down>降幅))$", name))
+        is not None
+        and figure.unit == "%"
+        and rising["yearly"]
+    ):
+        words = f"{rising['yearly']}{'降低' if rising['down'] else '增长'}{words}"
     verbs = list(CHANGING.finditer(words))
     if figure.unit not in ("%", "个百分点", "‰") or not verbs:
         return None

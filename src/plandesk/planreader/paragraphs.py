@@ -12,6 +12,8 @@ from plandesk.planreader.documents import Document
 _PAGE_NUMBER = re.compile(
     r"[-—·.]*\d{1,3}[-—·.]+|[-—·.]+\d{1,3}[-—·.]*|第?\d{1,3}页(?:[/／,，]?共\d{1,3}页)?|\d{1,3}/\d{1,3}"
 )
+# No paragraph of a plan is longer; text without any full stop would grow into one.
+_LONGEST = 6000
 _SENTENCE_ENDS = "。！？；：…"
 _CHINESE_ONES = "一二三四五六七八九十百零〇"
 _MARKS = (
@@ -150,7 +152,14 @@ class _Joiner:
 
     def _goes_on(self, before: Paragraph, wrapped: bool, text: str, mark: Mark | None) -> bool:
         """Whether ``text`` goes on where ``before`` stopped."""
-        if before.label or before.row or "\t" in text or _closed_heading(before) or before.head:
+        if (
+            len(before.text) > _LONGEST
+            or before.label
+            or before.row
+            or "\t" in text
+            or _closed_heading(before)
+            or before.head
+        ):
             return False
         if wrapped and not before.label:
             return mark is None or before.text[-1] not in _SENTENCE_ENDS

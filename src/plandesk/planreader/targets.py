@@ -33,9 +33,11 @@ def targets_of(
 ) -> tuple[Matched, ...]:
     """Every target of the paragraph in its order. ``goal`` False: figures, benchmarks and 全覆盖 only."""
     context = Context(matcher, form, period)
-    text = masked(paragraph.text.replace("\t", "，")).replace("；", "，").replace("：", "，")
+    text = masked(paragraph.text.replace("\t", "，")).replace("；", "，")
+    text = re.sub(r"(?<!\d)：|：(?!\d)", "，", text)
     found: list[Found] = []
     for sentence in _SENTENCE.finditer(text):
+        context.begin_sentence()
         frames, rest = figure_frames(sentence[0], sentence.start(), context)
         plain = plain_frames(sentence[0], rest, sentence.start(), context, goal)
         found += sorted([*frames, *plain], key=lambda f: (f.end, f.start))
@@ -82,7 +84,7 @@ def _once(matched: Sequence[Matched]) -> Iterator[Matched]:
     for each in matched:
         found = each.found
         bare = found.value is None and found.relative is None
-        if bare and _key(each) in with_figure:
+        if bare and found.stage is None and _key(each) in with_figure:
             continue
         key: tuple[object, ...] = (_key(each), found.op)
         if not bare:
