@@ -86,7 +86,7 @@ def test_no_change_is_taken_across_a_break(cli: CommandLine, quanzhou: Path) -> 
     assert cli("break", quanzhou, MYOPIA, "--year", "2022", "--reason", "改用散瞳验光").code == 0
     target = judged(cli, quanzhou, MYOPIA)
     assert (target["forecast"], target["verdict"]) == ("31.00", "on_track")
-    assert said(target, "相邻变动−2.00个百分点、−2.00个百分点、−2.00个百分点，年均−2.00个百分点")
+    assert said(target, "相邻变动−2.000个百分点、−2.000个百分点、−2.000个百分点，年均−2.000个百分点")
     assert said(target, "2022年口径变动，不跨变动比较。")
 
 
@@ -133,7 +133,7 @@ def test_a_year_with_an_open_error_stays_out_until_corrected(cli: CommandLine, q
     entered(cli, quanzhou, MYOPIA, {2020: "51", 2021: "49", 2022: "147", 2023: "45", 2024: "43"})
     faulty = judged(cli, quanzhou, MYOPIA)
     assert (faulty["forecast"], faulty["verdict"]) == ("31.00", "on_track")
-    assert said(faulty, "相邻变动−2.00个百分点、−2.00个百分点、−2.00个百分点")
+    assert said(faulty, "相邻变动−2.000个百分点、−2.000个百分点、−2.000个百分点")
     assert "W5" not in faulty["warnings"]
     entered(cli, quanzhou, MYOPIA, {2022: "46"})
     assert judged(cli, quanzhou, MYOPIA)["forecast"] == "31.00"

@@ -9,8 +9,9 @@ from plandesk.core.plan import Relative
 BALANCE = Relative("balance", words="均衡")
 
 
-def file_of(*targets, indicators=(share(), share("other"))):
-    return File(plan_of(*(goal(str(n), t) for n, t in enumerate(targets, 1))), *indicators)
+def file_of(*targets, indicators=()):
+    plan = plan_of(*(goal(str(n), t) for n, t in enumerate(targets, 1)))
+    return File(plan, *(indicators or (share(), share("other"))))
 
 
 def listed(file, year=2024):
