@@ -17,7 +17,7 @@ from plandesk.desktop.ask import Ask
 from plandesk.desktop.crash import CrashLog
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry.page import EntryPage
-from plandesk.desktop.frame.errands import open_practice, restore_backup, tell_of_crash
+from plandesk.desktop.frame.errands import open_practice, restore_backup, tell_of_crash, tell_of_place
 from plandesk.desktop.frame.finding import palette_entries
 from plandesk.desktop.frame.menus import ActionSpec, Menus, build_menus
 from plandesk.desktop.frame.palette import Palette
@@ -111,6 +111,7 @@ def build(
     welcome.back_wanted.connect(window.back_to_desk)
     welcome.restore_wanted.connect(lambda: restore_backup(window))
     welcome.practice_wanted.connect(lambda: open_practice(window, shelf.packs()))
+    desk.opened.connect(lambda: tell_of_place(window))
     return Program(desk, look, window, menus, palette)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from plandesk.desktop.look.theme import BASE_SIZES, ROW_HEIGHTS
+from plandesk.desktop.windows import own_portable_folder
 
 FOLDER_VARIABLE = "PLANDESK_SETTINGS_DIR"
 SCALES = (100, 110, 125, 150, 175, 200)
@@ -38,10 +39,13 @@ class Place:
 
 
 def settings_folder() -> Path:
-    """The folder of ``settings.ini`` and ``crash.log``: the user's local application data, or the variable's."""
+    """The folder of ``settings.ini`` and ``crash.log``: the variable's, beside a portable program, or the user's own."""
     chosen = os.environ.get(FOLDER_VARIABLE)
     if chosen:
         return Path(chosen)
+    beside = own_portable_folder()
+    if beside is not None:
+        return beside
     base = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
     return Path(base) / "plandesk"
 
@@ -118,7 +122,7 @@ class Preferences:
     def last_folder(self) -> str:
         """The folder of the last file dialog."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return self._text("last_folder", documents)
+        return self._text("last_folder", str(own_portable_folder() or documents))
 
     @last_folder.setter
     def last_folder(self, value: str) -> None:

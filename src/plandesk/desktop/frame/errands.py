@@ -1,6 +1,6 @@
 """Errands of the whole window: bringing a backup back, the practice file, what an earlier fault left."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from plandesk.core.plan import Plan
@@ -9,6 +9,7 @@ from plandesk.core.sample import sample_figures
 from plandesk.desktop.ask import DATA_SUFFIX
 from plandesk.desktop.crash import CrashLog
 from plandesk.desktop.frame.window import DeskWindow
+from plandesk.desktop.windows import Drive, drive_of
 from plandesk.store.national import load_national
 from plandesk.store.restoring import restore
 
@@ -69,6 +70,23 @@ def _complain(window: DeskWindow, sentence: str) -> None:
         window.desk.said.emit(sentence, "bad")
     else:
         window.welcome.complain(sentence, left=True)
+
+
+def tell_of_place(window: DeskWindow, drive: Callable[[Path], Drive] = drive_of) -> None:
+    """A file on a stick or a network drive is opened with a word of what to mind there."""
+    path = window.desk.file.path
+    kind = drive(path)
+    if kind == "removable":
+        sentence = window.tr(
+            "数据文件在移动盘上（{drive}）。拔出前先关闭文件，并用“安全删除硬件”；本机最好也留一份备份。"
+        )
+    elif kind == "network":
+        sentence = window.tr(
+            "数据文件在网络盘上（{drive}）。网络一断就写不进去，最好放在本机，用备份和上报文件来交换。"
+        )
+    else:
+        return
+    window.notice.tell(sentence.format(drive=path.anchor.rstrip("\\")))
 
 
 def tell_of_crash(window: DeskWindow, crash: CrashLog) -> None:
