@@ -41,14 +41,25 @@ def test_errors_of_any_earlier_year_and_of_none_later():
     assert earlier_errors(checker, snapshot, 2011) == ()
 
 
-def test_the_same_errors_as_the_whole_check_and_no_warning():
+def test_the_errors_of_the_whole_check_at_what_is_read_and_no_warning():
     file = single(share(plausible=(None, 60)), target("share", ">=", "90"), {2022: "170", 2023: "70"})
-    file.enter("share", {2022: "101"}, "sex=female")
+    file.enter("share", {2022: "101"}, "sex=female").enter("share", {2022: "102"}, "town=城西")
     snapshot = file.snapshot()
     checker = Checker(snapshot.library, BOTH)
     whole = {f for year in (2022, 2023) for f in checker.check(snapshot, year)}
     assert {f.severity for f in whole} == {"error", "warning"}
-    assert {*earlier_errors(checker, snapshot, 2024)} == {f for f in whole if f.severity == "error"}
+    read = {f for f in whole if f.severity == "error" and f.cell != "sex=female"}
+    assert {f.cell for f in read} == {"", "town=城西"}
+    assert {*earlier_errors(checker, snapshot, 2024)} == read
+
+
+def test_figures_of_the_sexes_are_looked_at_where_a_balance_is_asked_for():
+    wanted = target("share", "≈", None, relative=Relative("balance", words="均衡"))
+    file = single(share(breakdowns=("sex",)), wanted)
+    file.enter("share", {2022: "101"}, "sex=female").enter("share", {2022: "80"}, "sex=male")
+    snapshot = file.snapshot()
+    errors = earlier_errors(Checker(snapshot.library, BOTH), snapshot, 2024)
+    assert [(e.year, e.cell) for e in errors] == [(2022, "sex=female")]
 
 
 def test_pooled_years_leave_a_faulty_one_out():
