@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from plandesk import __version__
-from plandesk.cli import documents, figures, files, follow_ups, forms, judging, plans, upward
+from plandesk.cli import documents, figures, files, follow_ups, forms, judging, past, plans, upward
 from plandesk.cli.context import FIRST_YEAR, LAST_YEAR, Context
 from plandesk.core.judging import METHODS
 from plandesk.core.problems import KnownProblem
@@ -19,6 +19,8 @@ Command = Callable[[Context, Namespace], int]
 _PAPERS = (
     ("annual", "年度监测报告"),
     ("warnings", "预警清单"),
+    ("units", "各单位的督办单和反馈单"),
+    ("responsibility", "目标任务分解表"),
 )
 
 
@@ -267,6 +269,14 @@ def _file_commands(commands: "Commands") -> None:
     sub.add_argument("--skip-rejected", action="store_true", help="读不进的跳过，其余读入")
     sub.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
     _file_and_year(_add(commands, "board", forms.board_of, "采集表收发情况"))
+    sub = _add(commands, "import-history", past.import_history, "读入历年数据表（任意版式）", by=True)
+    sub.add_argument("file", metavar="FILE")
+    sub.add_argument("workbook", metavar="WORKBOOK")
+    sub.add_argument("--mapping", metavar="MAP.toml", help="核对过的对应表")
+    sub.add_argument("--propose", metavar="MAP.toml", help="写出对应表供核对，不读入")
+    sub.add_argument("--mode", choices=("append", "update", "both"), default="append")
+    sub.add_argument("--skip-rejected", action="store_true", help="读不进的跳过，其余读入")
+    sub.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
     kinds = _add(commands, "report", files.report, "出报告").add_subparsers(
         required=True, metavar="种类", parser_class=_Parser
     )

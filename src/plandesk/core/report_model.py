@@ -89,7 +89,8 @@ class Table:
 
     ``unit`` is printed above where all figures share it. ``small`` is the type of turned tables. ``ruled``: a form to
     be written on, with a full grid and rows of at least ``row_height`` mm; without a label its caption stands over later
-    parts only. ``in_contents``: stands in the list of tables.
+    parts only. ``inner``: stands in the frame of a form, without rules of its own above and below. ``in_contents``:
+    stands in the list of tables.
     """
 
     label: str
@@ -103,6 +104,7 @@ class Table:
     small: bool = False
     ruled: bool = False
     row_height: float = 0.0
+    inner: bool = False
     in_contents: bool = False
 
     def rows(self) -> Iterator[Row]:

@@ -5,11 +5,15 @@ from types import MappingProxyType
 
 from plandesk.reports.annual import write_annual
 from plandesk.reports.issuing import Writer
+from plandesk.reports.responsibility import write_responsibility
+from plandesk.reports.units import write_units
 from plandesk.reports.warnings import write_warnings
 
 WRITERS: Mapping[str, Writer] = MappingProxyType(
     {
         "annual": write_annual,
         "warnings": write_warnings,
+        "units": write_units,
+        "responsibility": write_responsibility,
     }
 )

@@ -24,7 +24,7 @@ _MEASURE = (
 # A figure with whatever belongs to it; a Latin word; a drawn-out dash or ellipsis; else one character.
 _TOKEN = re.compile(
     r"(?:附表|附件|图|表|第)?"
-    r"[≥≤＞＜><±≈≠=+−\-]?[A-Za-z0-9&][A-Za-z0-9.,&/:%‰℃μ²³+\-]*"
+    r"[≥≤＞＜><±≈≠=+−\-]?[A-Za-z0-9&](?:[A-Za-z0-9.,&/:℃μ²³+\-]|[%‰](?![0-9]))*"
     r"(?:[—–～~][≥≤]?[0-9][0-9.,]*)?(?:/[0-9]+)?(?:[%‰％])?"
     rf"(?:{_MEASURE})?"
     r"|[—]{1,2}|[…]{1,2}|.",

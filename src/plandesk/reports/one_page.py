@@ -15,9 +15,10 @@ from plandesk.reports.tables import TableBlock, table_block
 _LABEL = 26 * MM
 _TITLE, _TOP = 34.0, 42.0  # size of the title's strip, where the line above the frame begins
 _SIDE, _ABOVE = 5.0, 4.0
-_TEXT = Style("song", 12, 16.5, align="left", hanging=0)
+# what is written is set smaller before anything is left out
+_TEXTS = tuple(Style("song", size, size * 1.375, align="left") for size in (12.0, 10.5, 9.0))
 _NOTE = Style("song", 9, 12.5, align="left")
-_CUT, _SLIP = 20.0, 28.0
+_CUT, _SLIP = 20.0, 25.0
 
 
 class TooMuchForOnePageError(ValueError):
@@ -55,8 +56,9 @@ class OnePageBlock:
         SpreadBlock(Spread(form.head, 11), self.faces).draw(pen, x, top - _TOP, width)
         y = top - _TOP - 20
         upper = y
+        style = self.text_style(width)
         for row, height in zip(form.rows, self.heights(width), strict=True):
-            self._row(pen, row, x, y, width, height)
+            self._row(pen, row, style, x, y, width, height)
             y -= height
             if row is not form.rows[-1]:
                 pen.rule(x, y, x + width, y, 0.5)
@@ -66,10 +68,22 @@ class OnePageBlock:
         note.draw(pen, x, y - 4, width)
         self._slip(pen, x, y - 4 - note.height(width) - _CUT / 2, width)
 
+    def text_style(self, width: float) -> Style:
+        """The largest type in which everything fits on the page. Raises TooMuchForOnePageError."""
+        for style in _TEXTS:
+            if self._heights(width, style) is not None:
+                return style
+        raise TooMuchForOnePageError(self.form.outline or self.form.title)
+
     def heights(self, width: float) -> list[float]:
         """The rows' heights; blank rows give way where the page is full. Raises TooMuchForOnePageError."""
+        found = self._heights(width, self.text_style(width))
+        assert found is not None
+        return found
+
+    def _heights(self, width: float, style: Style) -> list[float] | None:
         rows = self.form.rows
-        needed = [self._needed(row, width) for row in rows]
+        needed = [self._needed(row, width, style) for row in rows]
         heights = [max(row.height * MM, need) for row, need in zip(rows, needed, strict=True)]
         fixed = _TOP + 20 + 4 + self._note().height(width) + _CUT + _SLIP * len(self.form.slip)
         over = fixed + sum(heights) - FORM_HEIGHT
@@ -79,28 +93,32 @@ class OnePageBlock:
             rows, needed, heights, strict=True)]  # fmt: skip
         give = sum(high - low for high, low in zip(heights, lowest, strict=True))
         if give < over:
-            raise TooMuchForOnePageError(self.form.outline or self.form.title)
+            return None
         return [high - (high - low) * over / give for high, low in zip(heights, lowest, strict=True)]
 
-    def _needed(self, row: FormRow, width: float) -> float:
+    def _needed(self, row: FormRow, width: float, style: Style) -> float:
         room = width - _LABEL
         table = self._table(row, room)
-        inner = table.height(room) + 4 if table else 0.0
-        inner += sum(block.height(self._room(row, room)) for block in self._texts(row))
-        return max(inner + 2 * _ABOVE, 15.0 * len(self._label(row.label)) + (12 if row.sub_label else 0) + 4)
+        inner = table.height(room) if table else 0.0
+        inner += sum(block.height(self._room(row, room)) for block in self._texts(row, style))
+        return max(
+            inner + (0 if table else 2 * _ABOVE),
+            15.0 * len(self._label(row.label)) + (12 if row.sub_label else 0) + 4,
+        )
 
     def _room(self, row: FormRow, room: float) -> float:
         return room * 0.44 if row.second else room - 2 * _SIDE
 
-    def _row(self, pen: Pen, row: FormRow, x: float, top: float, width: float, height: float) -> None:
+    def _row(
+        self, pen: Pen, row: FormRow, style: Style, x: float, top: float, width: float, height: float
+    ) -> None:
         self._labelled(pen, row.label, row.sub_label, x, top, height)
         left, room = x + _LABEL, width - _LABEL
         y = top - _ABOVE
         table = self._table(row, room)
         if table is not None:
-            table.draw(pen, left, y, room)
-            y -= table.height(room) + 4
-        texts = self._texts(row)
+            table.draw(pen, left, top - 1, room)
+        texts = self._texts(row, style)
         inside = sum(block.height(self._room(row, room)) for block in texts)
         if table is None and not row.least:
             y = top - (height - inside) / 2
@@ -114,7 +132,7 @@ class OnePageBlock:
                 0.5,
             )
             self._labelled(pen, row.second[0], "", middle, top, height)
-            words = TextBlock(row.second[1], _TEXT, self.faces)
+            words = TextBlock(row.second[1], style, self.faces)
             inner = x + width - middle - _LABEL - 2 * _SIDE
             words.draw(pen, middle + _LABEL + _SIDE, top - (height - words.height(inner)) / 2, inner)
 
@@ -130,8 +148,8 @@ class OnePageBlock:
         if sub:
             pen.words(sub, x + _LABEL / 2, y - first_baseline(9, 12), 9, "song", "centre")
 
-    def _texts(self, row: FormRow) -> list[TextBlock]:
-        return [TextBlock(text, _TEXT, self.faces) for text in row.texts]
+    def _texts(self, row: FormRow, style: Style) -> list[TextBlock]:
+        return [TextBlock(text, style, self.faces) for text in row.texts]
 
     def _table(self, row: FormRow, room: float) -> TableBlock | None:
         return None if row.table is None else table_block(row.table, self.furniture, self.faces, room)

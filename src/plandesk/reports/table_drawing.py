@@ -48,7 +48,8 @@ class PartDrawing:
             self._frame()
         else:
             self.pen.rules(self.hair, _THIN, _GREY)
-            self.pen.rule(self.left, self.y, self.edges[-1], self.y, _THICK)
+            if not grid.table.inner:
+                self.pen.rule(self.left, self.y, self.edges[-1], self.y, _THICK)
             self._group_rules()
         self.pen.rules(self.cuts, _MIDDLE)
         self.y -= 3
@@ -71,7 +72,8 @@ class PartDrawing:
     def _heads(self) -> None:
         grid, pen = self.grid, self.pen
         top, height = self.y, grid.head_height
-        pen.rule(self.left, top, self.edges[-1], top, _THICK)
+        if not grid.table.inner:
+            pen.rule(self.left, top, self.edges[-1], top, _THICK)
         for k, (column, lines) in enumerate(zip(grid.table.columns, grid.heads, strict=True)):
             upper = top - grid.group_height if column.group else top
             self._centred(lines, self.edges[k] + 1, upper, height - (top - upper))
