@@ -1,15 +1,13 @@
 """What a sentence says with figures: (name, op, figure, stage) frames, before names are matched to the library."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from decimal import Decimal
 
-from plandesk.core.plan import Op, Relative
+from plandesk.planreader.context import Context, Found, said_names
 from plandesk.planreader.figures import Figure, figures
 from plandesk.planreader.lists import expanded, parts_of
 from plandesk.planreader.masking import unmasked
-from plandesk.planreader.matching import Matcher
 from plandesk.planreader.operators import judged
 from plandesk.planreader.wordings import (
     BASE_YEAR,
@@ -31,103 +29,10 @@ _SHARE_VERB = re.compile(
 _AREA = re.compile(
     "(?:其中)?(?:城市|农村|城镇|城区|乡村|男性|女性|男|女|男童|女童|全市|全县|全区|市级|县级|县|市)(?:地区|社区)?"
 )
-_PER_HEAD = re.compile("(每(?:[百千万]|十万)[^，]{0,3}?(?:儿童|人口|老年人|学生|妇女|人))(?:口)?拥有")
-_WHO = re.compile(
-    r"(?:[^，、]{0,10}?的)?(?:\d+(?:-|～)?\d*岁(?:以下|以上)?)?(?:[一二三四五六]类)?(?:适龄)?(?:残疾儿童|婴幼儿|儿童青少年|儿童|孕产妇|中小学生|小学生|学生|老年妇女|妇女|女性|女职工|中小学幼儿园|中小学校?)(?!与|和|、)"
-)
 _COUNT_NAMES = {"次": "次数", "小时": "", "课时": "", "学时": "", "天": "天数", "人次": ""}
+# What is done so many times a year; hours and days are a length, not a frequency.
+_TIMES = ("次", "场", "期", "课时", "学时", "届")
 _OFTEN = re.compile("每(?P<n>[两二三\\d])?(?P<unit>学年|学期|年|季度|月|周|届)")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A target as it stands in the text (``start``–``end`` in the paragraph), its name not yet matched.
-
-    ``names``: the document's name first, then fuller ways to say it, made with what the sentence said before.
-    """
-
-    names: tuple[str, ...]
-    op: Op
-    start: int
-    end: int
-    value: Decimal | None = None
-    value2: Decimal | None = None
-    unit: str | None = None
-    stage: int | None = None
-    relative: Relative | None = None
-    scope: str | None = None
-    stretch: bool = False
-    implicit: bool = False
-    remark: str | None = None
-    sure: float = 0.9
-
-    @property
-    def name(self) -> str:
-        """The document's own name."""
-        return self.names[0]
-
-
-@dataclass(slots=True)
-class Context:
-    """What a paragraph has said so far: names, scope and years that a later clause leaves out."""
-
-    matcher: Matcher
-    form: str
-    period: tuple[int, int]
-    names: list[str] = field(default_factory=list)
-    bases: list[str] = field(default_factory=list)
-    people: list[str] = field(default_factory=list)
-    said: str = ""
-    scope: str = ""
-    years: list[int] = field(default_factory=list)
-    base_year: int | None = None
-
-    def begin_sentence(self) -> None:
-        """Years hold within their sentence."""
-        self.years, self.base_year = [], None
-
-    def remember(self, names: Sequence[str]) -> None:
-        """The names a following 「，力争达到88%」 or 「待遇水平」 goes on with."""
-        self.names = list(names)
-        self.bases = [base for base in (_base(name) for name in names) if base]
-        self.people = [who for name in names for who in _population(name)]
-
-
-def _base(name: str) -> str:
-    """「妇女基本养老保险参保率」 → 「妇女基本养老保险」: what a following 「待遇水平」 belongs to."""
-    name = re.sub("(?:中的?)?女(?:性|干部|代表|党员)?的?比例$", "中", name)
-    return re.sub(
-        "(?:人均预期寿命|参保率|参保人数|覆盖率|普及率|入学率|入园率|死亡率|率|人数|比例|数量|水平)$",
-        "",
-        name,
-    )
-
-
-def _population(name: str) -> Iterator[str]:
-    """Whom or what the name is about, which a following name may leave out: 每千名儿童, 实施项目学校的小学生."""
-    if found := _PER_HEAD.match(name):
-        yield found[0]
-        yield found[1]
-    if found := _WHO.match(name):
-        yield found[0]
-    if "》" in name:
-        yield name[: name.rindex("》") + 1]
-    if (base := _base(name)).endswith("中"):
-        yield base
-
-
-def said_names(name: str, context: Context) -> list[str]:
-    """Fuller names made with the clause before: 「开展0-6岁儿童健康管理工作，儿童健康管理率…」; and with the audience."""
-    people = "儿童" if context.form.startswith("children") else "妇女"
-    fuller = [] if people in name else [unmasked(people + name)]
-    stem = re.sub("(?:的)?(?:率|覆盖率|比例)$", "", name)
-    said = front_stripped(context.said)
-    for piece in (stem, stem[-2:]):
-        if len(piece) >= 2 and piece != name and (at := said.find(piece)) >= 0 and len(name) <= 12:
-            ending = name[len(stem) :]
-            fuller.append(unmasked(said[: at + len(piece)] + ending))
-            break
-    return fuller
 
 
 def _groups(found: list[Figure], sentence: str) -> list[list[Figure]]:
@@ -314,7 +219,7 @@ class _GroupReader:
         context.scope = place
         noun = self._right.strip("、，和及与的")
         unit, often = figure.unit, _OFTEN.search(subject + op)
-        if often and unit in ("次", "场", "期", "课时", "小时", "学时", "届") and unit != "小时":
+        if often and unit in _TIMES:
             unit = f"{unit}/{often['n'] or ''}{often['unit']}"
         ending = _COUNT_NAMES.get(figure.unit, "" if noun.endswith("数") else "数")
         whole = (
@@ -341,6 +246,9 @@ class _GroupReader:
         scoped = UNIT_SCOPE.search(subject + op)
         subject, op = UNIT_SCOPE.sub("", subject), UNIT_SCOPE.sub("", op)
         scope = f"以{unmasked(scoped['scope'])}为单位" if scoped else None
+        often = _OFTEN.search(subject + op)
+        unit = self._group[0].unit
+        per = f"{unit}/{often['n'] or ''}{often['unit']}" if often and unit in _TIMES else None
         of_whole = _OF_WHOLE.fullmatch(self._clause)
         if of_whole and not op:
             subject = f"{of_whole['part']}占{of_whole['whole']}的比例"
@@ -370,7 +278,7 @@ class _GroupReader:
         if each and len(names) == 1 and count == 1 and len(name) <= 6:
             for fuller in said_names(name, context)[1:]:  # 「…乳腺癌、宫颈癌筛查长效机制，筛查率各达到80%」
                 names = expanded(fuller, context.matcher, context.form, each=True)
-        return self._made(names, op, 0.9 if op or self._group[0].suffix else 0.75, scope=scope)
+        return self._made(names, op, 0.9 if op or self._group[0].suffix else 0.75, scope=scope, unit=per)
 
     def _made(
         self,

@@ -70,6 +70,8 @@ def read_document(path: Path, library: Library, words: Words) -> Reading:
 
 def read_plans(document: Document, library: Library, words: Words) -> tuple[Draft, ...]:
     """The drafts of a document already open. Raises KnownProblem ``no_plan_in_document``."""
+    if not _may_be_plan(document):
+        raise KnownProblem("no_plan_in_document", path=document.name)
     found = paragraphs(document)
     parts = plan_parts(found)
     if not parts:
@@ -82,6 +84,12 @@ def read_plans(document: Document, library: Library, words: Words) -> tuple[Draf
         reader = _PlanReader(part, front, library, matcher, proposals, document)
         drafts.append(reader.draft({d.plan.id for d in drafts}))
     return tuple(drafts)
+
+
+def _may_be_plan(document: Document) -> bool:
+    """Whether the words of the genre are there at all; a novel is not read any further."""
+    text = re.sub(r"\s", "", "".join(document.lines))
+    return "目标" in text and bool(re.search("妇女|儿童|女性|未成年人", text))
 
 
 def form_of(audience: str, name: str) -> str:

@@ -33,7 +33,7 @@ _PER_UNITS = {
 _SUFFIX = re.compile(r"(?:[（(]含[^）)]{0,6}[）)])?(?P<word>及?以上|及?以下|及?以内|之内|左右|上下|以外)")
 _TARGET_VERBS = (
     "达到|达|增至|增到|增加到|提高到|提升到|不少于|不低于|不超过|不多于|至少|最少|均|各|设置|设立|建有|建立|建成|建设|新建|创建|配备|配置|配|拥有|有|培育|培树|"
-    "培养|新增|开展|举办|掌握|保持|确保|保证|放宽|打造|扶持|孵化|办好|完成|组织|每|形成|≥|≤|>|<|接受|享受|推出|评选|建|为|超|设|办|增加|改造|发展|实施"
+    "培养|新增|开展|举办|掌握|保持|确保|保证|放宽|打造|扶持|孵化|办好|完成|组织|每|形成|≥|≤|>|<|接受|享受|推出|评选|建|为|超|设|办|增加|改造|发展|实施|培训|累计|发放|救助|资助|帮扶|服务|落实|供给|安置|招收"
 )
 _AGE_AFTER = re.compile(
     r"(?:周岁|岁)?(?:及|\(含\)|（含）)?(?:以下|以上|以内|及以上|及以下)?(?:的)?(?:儿童|婴|幼|未成年|妇女|女性|老年|人群|学|孩|适龄|残疾|青|男|女|\D{0,2}(?:接受|期间|阶段)|$)"
@@ -154,17 +154,17 @@ def _no_target(figure: Figure, sentence: str, match: re.Match[str], first_year: 
         return True  # 「由10.6年提高到11.8年」
     if not figure.counted:
         return False
-    return _counts_no_target(figure, clause, after)
+    return _counts_no_target(figure, clause, before, after)
 
 
-def _counts_no_target(figure: Figure, clause: str, after: str) -> bool:
+def _counts_no_target(figure: Figure, clause: str, before: str, after: str) -> bool:
     unit, value = figure.unit, figure.value
-    if unit in ("岁",) and not re.search("寿命|年龄[^，]{0,4}放宽|放宽", clause):
+    if unit in ("岁",) and not re.search("寿命|放宽", before):
         return True
     if unit == "年":
         return (
             value >= 100
-            or not re.search("年限|受教育|教育年|延长|免费", clause + after[:12])
+            or not re.search("年限|受教育|教育年|延长|免费", before + after[:12])
             or after.startswith(("级", "制", "以内"))
         )
     if (

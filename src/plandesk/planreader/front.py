@@ -159,6 +159,6 @@ def _level(place: str, text: str) -> Level:
         return "province"
     if place.endswith(("州", "盟", "地区")):
         return "prefecture"
-    if place.endswith("市") and len(_COUNTIES.findall(text)) >= 6:
+    if place.endswith("市") and len(_COUNTIES.findall(text)) >= 2:
         return "prefecture"
     return "county"

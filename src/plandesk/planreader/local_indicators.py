@@ -13,7 +13,7 @@ from plandesk.core.declarations import Misdeclared
 from plandesk.core.figures import UNIT_BASES
 from plandesk.core.indicator import Better, Form, Indicator, IndicatorKind, Library
 from plandesk.core.words import Words
-from plandesk.planreader.clauses import Found
+from plandesk.planreader.context import Found
 from plandesk.planreader.wordings import LOWER_BETTER
 
 _LONGEST = 48

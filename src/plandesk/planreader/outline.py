@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from plandesk.planreader.numbering import Item, items
 from plandesk.planreader.paragraphs import Paragraph
+from plandesk.planreader.tables import without_tables
 
 _AUDIENCES = (("women", re.compile("妇女|女性")), ("children", re.compile("儿童|未成年人|少年|青少年")))
 _FIELDS = "健康|教育|经济|就业|决策|管理|参政|政治|保障|家庭|环境|法律|法治|权益|安全|福利|保护|文化|科技|创业|社会|数字|发展"
@@ -80,7 +81,7 @@ def _name(heading: str) -> str:
 
 
 def _body(found: Sequence[Paragraph], span: tuple[int, int]) -> list[Paragraph]:
-    return [p for p in found[span[0] : span[1]] if not p.label]
+    return without_tables([p for p in found[span[0] : span[1]] if not p.label])
 
 
 def _sections(found: Sequence[Paragraph]) -> Iterator[_Section]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plandesk.planreader.chinese_numbers import whole_number
@@ -14,6 +14,7 @@ _PAGE_NUMBER = re.compile(
 )
 # No paragraph of a plan is longer; text without any full stop would grow into one.
 _LONGEST = 6000
+_INLINE = {"number": r"{no}[.．、](?!\d)", "number_bracketed": "[（(]{no}[）)]", "circled": "{circled}"}
 _SENTENCE_ENDS = "。！？；：…"
 _CHINESE_ONES = "一二三四五六七八九十百零〇"
 _MARKS = (
@@ -75,13 +76,47 @@ class Paragraph:
 def paragraphs(document: Document) -> tuple[Paragraph, ...]:
     """The document's paragraphs in order; blank lines, page numbers and ruled lines are gone."""
     joined = _Joiner(_wrap_width(document.lines))
-    for no, raw in enumerate(document.lines, start=1):
-        line = clean(raw)
+    cleaned = [clean(raw) for raw in document.lines]
+    running = _running_heads(cleaned)
+    for no, (raw, line) in enumerate(zip(document.lines, cleaned, strict=True), start=1):
+        if line.text in running:
+            continue
         counted = document.marks.get(no, "")
         if counted and line.text:
             line = CleanLine(counted + line.text, (0,) * len(counted) + line.columns, line.head, True)
         joined.take(no, line, raw)
-    return tuple(joined.finished())
+    return tuple(part for paragraph in joined.finished() for part in _inline_items(paragraph))
+
+
+def _running_heads(lines: Sequence[CleanLine]) -> frozenset[str]:
+    """Short lines that come again on every page: the document's name, the office's."""
+    counts = Counter(line.text for line in lines if 4 <= len(line.text) <= 30)
+    return frozenset(
+        text
+        for text, count in counts.items()
+        if count >= 5
+        and not re.search("[，。；：]", text)
+        and not _LABEL_LINE.fullmatch(text)
+        and mark_of(text)[0] is None
+    )
+
+
+def _inline_items(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """「1.…。2.…。」 in one paragraph: one each."""
+    rest = paragraph
+    while rest.mark is not None and rest.mark.kind in _INLINE:
+        following = rest.mark.value + 1
+        pattern = _INLINE[rest.mark.kind].format(circled=chr(ord("①") + following - 1), no=following)
+        found = re.search(f"(?<=[。；]){pattern}", rest.text)
+        if found is None or found.end() == len(rest.text):
+            break
+        yield Paragraph(
+            rest.text[: found.start()], rest.places[: found.start()], rest.mark, rest.head, rest.label
+        )
+        rest = Paragraph(
+            rest.text[found.end() :], rest.places[found.end() :], Mark(rest.mark.kind, following)
+        )
+    yield rest
 
 
 def _wrap_width(lines: tuple[str, ...]) -> int:

@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from plandesk.core.indicator import Library
-from plandesk.planreader.clauses import Context, Found, figure_frames
+from plandesk.planreader.clauses import figure_frames
+from plandesk.planreader.context import Context, Found
 from plandesk.planreader.directions import plain_frames
 from plandesk.planreader.masking import masked
 from plandesk.planreader.matching import Match, Matcher
 from plandesk.planreader.paragraphs import Paragraph
 
+# No sentence of a plan is longer; what is has lost its full stops and cannot be told apart.
+_LONGEST = 1200
 _SENTENCE = re.compile("[^。！？]+")
 
 
@@ -37,6 +40,8 @@ def targets_of(
     text = re.sub(r"(?<!\d)：|：(?!\d)", "，", text)
     found: list[Found] = []
     for sentence in _SENTENCE.finditer(text):
+        if len(sentence[0]) > _LONGEST:
+            continue
         context.begin_sentence()
         frames, rest = figure_frames(sentence[0], sentence.start(), context)
         plain = plain_frames(sentence[0], rest, sentence.start(), context, goal)

@@ -46,6 +46,8 @@ STRETCH = re.compile("力争|争取(?=[^，。]{0,20}(?:达到|提高|实现|降
 STAGE_YEAR = re.compile(r"20\d\d(?=年)")
 BASE_YEAR = re.compile(BASE)
 UNIT_SCOPE = re.compile("以(?P<scope>[^，。]{1,14}?)为单位(?:，)?")
+# How something changes, between a name and its verb.
+MANNER = "(?:均|都|得到|有所|有效|逐步|逐年|逐届|不断|持续|稳步|同步|稳定|明显|显著|大幅度?|进一步|基本|较大幅度|适当|适度|总体|继续|加快|大力|积极|全面|一般)*"
 # What may stand before a name in its clause.
 FRONT = re.compile(
     rf"(?:{YEAR}|{PERIOD}|其中|同时|并且|并|且(?!末)|使(?!用)|将|确保|保证|力争|争取|努力|实现(?!率)|推动|推进|促进(?=.{{0,4}}(?:率|比例|\d))|促使|逐步|进一步|不断|持续|"

@@ -1,0 +1,146 @@
+"""Targets whose figure stands elsewhere or is not written: benchmarks, what the state assigns, 全覆盖, 零."""
+
+import re
+from decimal import Decimal
+
+from plandesk.core.plan import Op, Relative
+from plandesk.planreader.context import Context, Found, topic_of, without_figure
+from plandesk.planreader.countables import countable
+from plandesk.planreader.lists import expanded
+from plandesk.planreader.masking import unmasked
+from plandesk.planreader.wordings import MANNER, front_stripped
+
+_BENCHMARK = re.compile(
+    "(?P<name>.+?)(?:一般|均|应|原则上|总体)*(?:(?P<least>不得?低于|不得?少于|达到)|(?P<over>高于|超过)|(?P<most>不高于))(?P<against>[^，。]*?(?:比例|比重|平均(?:工资|收入|生活)?(?:收入)?水平|平均(?:水平|值|数)|平均工资[^，]*))$"
+)
+_MATCHING = re.compile(
+    "(?P<name>.+?)(?P<says>[与和同](?P<against>[^，。]*?(?:比例|比重|规模))(?:大体|基本)?相(?:适应|当|匹配|一致|协调))$"
+)
+_ASSIGNED = re.compile(
+    "(?:确保|全面)?(?:完成|达到|落实)(?P<by>(?:国家|自治区|省|市|上级|省市)[^，]{0,6}(?:下达|规定|要求|核定|确定|考核))的?(?P<name>[^，]+?)(?:指标|目标|任务|要求)?$"
+)
+_COVERED = re.compile(
+    f"(?P<name>.+?)(?P<about>基本)?(?:{MANNER}(?:实现|达到|做到))?(?P<who>(?:(?:市|法定人员|社区|行政村|乡镇|街道|县|区|县级?以上|二级|两级|城乡|法定人群|人群|镇|村|、|（|）)+)?)(?P<about2>基本)?全(?:面)?覆盖(?:并.*)?$"
+)
+_ALL_HAVE = re.compile(
+    "(?P<who>(?:各|每个?)?[^，]{0,12}?(?:县|区|市|镇|乡|街道|社区|村|学校|园|院)[^，]{0,8}?)(?:均|都|全部)(?P<does>(?:建有|建立|设有|设立|配备|开设|建成|开展|拥有)[^，]+)$|(?P<each>各[^，]{1,8})(?P<has>建有[^，]+)$"
+)
+_ALL = re.compile(
+    "(?P<name>[^，]{2,20}?)(?:全部|全员|全面)(?P<does>达标|纳入[^，]{2,14}|建成|配备|持证上岗|公示|建档)$"
+)
+_EVERY = re.compile(
+    "所有(?P<who>[^，]{2,14}?)(?P<does>(?:(?:与[^，]{2,8})?(?:组建|建成|建有|建立|配备|设立|开设)[^，]{2,}|(?:实现|创建成?为?)(?!应)[^，]{3,}|"
+    "[^，]{0,12}持证上岗|[^，]{0,10}达标))$"
+)
+_NONE = re.compile("(?P<name>[^，]{2,20}?)(?:实现)?零(?P<what>出生|发生|死亡|发病|事故|辍学|感染)$")
+_HUNDRED = Decimal(100)
+_NOT_QUITE = re.compile("条件|标准|程序|机制|制度|作用|工作|宣传|氛围")
+
+
+def compared(clause: str, start: int, end: int, context: Context) -> list[Found]:
+    found = _MATCHING.match(clause)
+    if found is not None:
+        name = front_stripped(found["name"]).removeprefix("促进")
+        if re.search("厕位|建设$|标准化", name) or not re.search("比例|规模|代表|董事|监事|成员", name):
+            return []
+        relative = Relative("benchmark", against=unmasked(found["against"]), words=unmasked(found["says"]))
+        names = [name] if "占" in name else expanded(name, context.matcher, context.form)
+        whose = re.match("(?:企业|事业单位)", found["against"])
+        if whose and not name.startswith(("企", "事业")):
+            names = [whose[0] + n for n in names]
+        return [without_figure(n, "≈", start, end, context, relative=relative) for n in names]
+    found = _BENCHMARK.match(clause)
+    if found is None or re.search(r"\d", found["against"]):
+        return []
+    name = front_stripped(found["name"])
+    if len(name) < 3 or (found["least"] == "达到" and "平均" not in found["against"]):
+        return []
+    op: Op = ">" if found["over"] else "<=" if found["most"] else ">="
+    says = clause[len(found["name"]) :]
+    relative = Relative("benchmark", against=unmasked(found["against"]), words=unmasked(says))
+    return [without_figure(name, op, start, end, context, relative=relative)]
+
+
+def assigned(clause: str, start: int, end: int, context: Context) -> list[Found]:
+    found = _ASSIGNED.match(front_stripped(clause)) or _ASSIGNED.match(clause)
+    if found is None or not countable(found["name"]):
+        return []
+    relative = Relative("assigned", words=unmasked(found["by"]))
+    return [without_figure(found["name"], ">=", start, end, context, relative=relative)]
+
+
+def covered(clause: str, start: int, end: int, context: Context) -> list[Found]:
+    """全覆盖, 均建有, 全部…, 零…: a hundred per cent (or none) that the text does not write."""
+    if (found := _COVERED.match(clause)) is not None:
+        name = re.sub(
+            "(?:基本|均|要|逐步|力争|实现|推动|做到|对)+$", "", front_stripped(found["name"])
+        ).rstrip("的")
+        about = bool(found["about"] or found["about2"] or re.search("基本(?:实现|达到|做到)", clause))
+        if len(name) < 2 or name.startswith("包括"):
+            name = topic_of(context.said)
+        if len(name) < 2:
+            return []
+        scope = unmasked(found["who"]).strip("、") or None
+        op: Op = "≈" if about else "="
+        whole = name if re.search("覆盖(?:率|面)$", name) else f"{name}覆盖率"
+        names = expanded(whole, context.matcher, context.form)
+        return [
+            without_figure(
+                n, op, start, end, context, value=_HUNDRED, unit="%", implicit=True, scope=scope, sure=0.75
+            )
+            for n in names
+        ]
+    if (found := _ALL_HAVE.match(clause)) is not None:
+        who, does = (found["who"], found["does"]) if found["who"] else (found["each"], found["has"])
+        if not _NOT_QUITE.search(does):
+            who = front_stripped(who)
+            return [
+                without_figure(
+                    f"{does}的{who}比例",
+                    "=",
+                    start,
+                    end,
+                    context,
+                    value=_HUNDRED,
+                    unit="%",
+                    implicit=True,
+                    scope=unmasked(who),
+                    sure=0.65,
+                )
+            ]
+    if (found := _ALL.match(clause)) is not None and not _NOT_QUITE.search(found["name"]):
+        name = front_stripped(found["name"])
+        return (
+            [
+                without_figure(
+                    f"{name}{found['does']}比例",
+                    "=",
+                    start,
+                    end,
+                    context,
+                    value=_HUNDRED,
+                    unit="%",
+                    implicit=True,
+                    sure=0.5,
+                )
+            ]
+            if name
+            else []
+        )
+    if (found := _EVERY.search(clause)) is not None and not _NOT_QUITE.search(found["does"]):
+        name = f"{found['does']}的{found['who']}比例"
+        scope = f"所有{unmasked(found['who'])}"
+        return [
+            without_figure(
+                name, "=", start, end, context, value=_HUNDRED, unit="%", implicit=True, scope=scope, sure=0.5
+            )
+        ]
+    if (found := _NONE.match(clause)) is not None:
+        name = front_stripped(found["name"])
+        whole = f"{name}{found['what']}{'' if found['what'] in ('事故', '发生') else '率'}"
+        return (
+            [without_figure(whole, "=", start, end, context, value=Decimal(0), unit=None, sure=0.65)]
+            if name
+            else []
+        )
+    return []
