@@ -40,6 +40,7 @@ def test_a_whole_form_from_first_cell_to_last(blank: Hand) -> None:
         stored = (now.numerator_text, now.denominator_text) if len(texts) == 2 else (now.text,)
         assert stored == texts
     progress = f"{len(rows)}/{len(rows)}"
+    blank.entry.flush()
     assert progress in blank.entry.tools.domains.itemText(0)
 
 
@@ -136,7 +137,7 @@ def test_a_draft_is_kept_when_the_clerk_leaves(blank: Hand) -> None:
     blank.key(Qt.Key.Key_Escape)
     assert blank.focus is blank.entry.grid
     blank.key(Qt.Key.Key_Down)
-    blank.entry.flush_card()
+    blank.entry.flush()
     blank.key(Qt.Key.Key_Up)
     blank.key(Qt.Key.Key_F8)
     assert isinstance(blank.focus, ExplanationEditor)

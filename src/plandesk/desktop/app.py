@@ -81,9 +81,14 @@ def speak_chinese(app: QApplication) -> None:
 
 
 def build(
-    app: QApplication, preferences: Preferences, now: Callable[[], datetime], ask: Ask, shelf: Shelf
+    app: QApplication,
+    preferences: Preferences,
+    now: Callable[[], datetime],
+    ask: Ask,
+    shelf: Shelf | None = None,
 ) -> Program:
-    """The window with everything it needs, not yet shown."""
+    """The window with everything it needs, not yet shown. ``shelf`` where it has been read already."""
+    shelf = shelf or load_shelf()
     app.setStyle("Fusion")
     load_shipped_fonts()
     speak_chinese(app)

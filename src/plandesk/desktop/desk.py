@@ -26,7 +26,7 @@ from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 from plandesk.desktop.judged import PlanVerdicts
 from plandesk.desktop.preferences import Place, Preferences, RecentFile
-from plandesk.desktop.standing import YearFindings
+from plandesk.desktop.standing import YearFindings, rows_of, sheet_progress
 from plandesk.store.plan_file import PlanFile
 
 PROJECTS_NO = 0
@@ -136,7 +136,17 @@ class Desk(QObject):
     def _remember_file(self) -> None:
         at = f"{self.now():%Y-%m-%dT%H:%M}"
         name = self.snapshot.region.name
-        self.preferences.remember(RecentFile(str(self.file.path), name, f"{self.year}年", at))
+        self.preferences.remember(RecentFile(str(self.file.path), name, self._standing_words(), at))
+
+    def _standing_words(self) -> str:
+        """Where the work stands, for the list of recent files: 2024年，已填67/82."""
+        if not self.plan_id:
+            return self.tr("{year}年").format(year=self.year)
+        rows = [row for domain in self.domains for row in rows_of(self.sheet(domain))]
+        progress = sheet_progress(rows, self.snapshot, self.findings(), self.year)
+        sample = self.tr("，示例数据") if self.snapshot.has_samples(self.year) else ""
+        words = self.tr("{year}年，已填{filled}/{total}")
+        return words.format(year=self.year, filled=progress.filled, total=progress.total) + sample
 
     # what stands in it
 

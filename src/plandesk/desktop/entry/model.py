@@ -1,6 +1,6 @@
 """The grid's model: lines of one domain in one year; typing goes through the actions, painting through the looks."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -34,6 +34,7 @@ class EntryModel(LookModel):
         self._folded: set[str] = set()
         self._lines: tuple[Line, ...] = ()
         self._kept: dict[tuple[int, int], CellLook] = {}
+        self._unjudged: set[int] = set()
         self._looks = EntryLooks(desk, writable=False)
         self.column_of = {column.key: n for n, column in enumerate(self.columns)}
 
@@ -66,6 +67,7 @@ class EntryModel(LookModel):
         """Make the lines anew: another domain, year, filter, folding."""
         self.beginResetModel()
         self._kept.clear()
+        self._unjudged.clear()
         if self._domain is None or not self._desk.is_open:
             self._lines = ()
         else:
@@ -198,6 +200,7 @@ class EntryModel(LookModel):
     def take_change(self, touched: Collection[CellKey]) -> None:
         """Paint anew the rows of the addresses touched, and the heads that count them."""
         codes = {key.indicator for key in touched}
+        verdict = self.column_of["attained"]
         for row, line in enumerate(self._lines):
             changed = (
                 line.row.indicator.code in codes
@@ -205,11 +208,18 @@ class EntryModel(LookModel):
                 else any(r.indicator.code in codes for r in line.section.rows)
             )
             if changed:
-                self._forget(row)
+                self._renew(row, [c for c in range(len(self.columns)) if c != verdict])
+                self._unjudged.add(row)
 
-    def _forget(self, row: int) -> None:
-        """Make a row's looks anew; only cells that look otherwise are told of (Qt paints a told range whole)."""
-        for column in range(len(self.columns)):
+    def take_verdicts(self) -> None:
+        """Judge anew what ``take_change`` touched: a while later, so that the typed cell is painted first."""
+        verdict = self.column_of["attained"]
+        while self._unjudged:
+            self._renew(self._unjudged.pop(), [verdict])
+
+    def _renew(self, row: int, columns: Iterable[int]) -> None:
+        """Make looks anew; only cells that look otherwise are told of (Qt paints a told range whole)."""
+        for column in columns:
             kept = self._kept.pop((row, column), None)
             if kept is not None and self.look_at(row, column) != kept:
                 index = self.index(row, column)

@@ -1,6 +1,6 @@
 """填报: strip, tools, grid and card put together; the keys of ui.md part 5."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -31,7 +31,8 @@ from plandesk.desktop.page import Page, page_action
 from plandesk.desktop.standing import rows_of
 from plandesk.store.national import NationalFigure
 
-CARD_AFTER_MS = 40
+# after the typed cell is painted: first verdicts and counts, then the card, each well within a frame
+VERDICTS_AFTER_MS, CARD_AFTER_MS = 30, 70
 _CARD_WIDTHS = {"compact": 306, "regular": 306, "wide": 380}
 
 
@@ -62,13 +63,18 @@ class EntryPage(Page):
         self.card = IndicatorCard(desk, look, national)
         self.finding_strip = FindingStrip(desk, look)
         self.over_cell = OverCell(desk, self.grid, self.model, look, self)
-        self._card_timer = QTimer(self)
-        self._card_timer.setSingleShot(True)
-        self._card_timer.setInterval(CARD_AFTER_MS)
-        self._card_timer.timeout.connect(self._show_card)
+        self._verdict_timer = self._timer(VERDICTS_AFTER_MS, self._show_verdicts)
+        self._card_timer = self._timer(CARD_AFTER_MS, self._show_card)
         self._lay_out()
         self._connect()
         self.actions_by_key = self._make_actions()
+
+    def _timer(self, after: int, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(act)
+        return timer
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -200,7 +206,7 @@ class EntryPage(Page):
         tables = {c.table for c in change.changes}
         if tables <= {"observation", "explanation", "setting"}:
             self.model.take_change(self._desk.touched)
-            self._count()
+            self._verdict_timer.start()
             self._card_timer.start()
             self._tell_state()
             if change.origin == "typed":
@@ -220,9 +226,16 @@ class EntryPage(Page):
             self.card.show_line(line)
         self.finding_strip.show_line(line if self._width == "compact" and not self.card.isVisible() else None)
 
-    def flush_card(self) -> None:
-        """Show the current row on the card now."""
+    def _show_verdicts(self) -> None:
+        if self._desk.is_open:
+            self.model.take_verdicts()
+            self._count()
+
+    def flush(self) -> None:
+        """Show verdicts, counts and the current row's card now."""
+        self._verdict_timer.stop()
         self._card_timer.stop()
+        self._show_verdicts()
         self._show_card()
 
     def _tell_state(self) -> None:
@@ -258,14 +271,14 @@ class EntryPage(Page):
     def write_explanation(self) -> None:
         """F8: into the explanation of the current row; without a soft finding, into its note."""
         self.grid.commit_open()
-        self.flush_card()
+        self.flush()
         if self._width == "compact" and not self.card.isVisible():
             if self.finding_strip.write_explanation():
                 return
         else:
             if not self.card.isVisible():
                 self.toggle_card()
-                self.flush_card()
+                self.flush()
             if self.card.write_explanation():
                 return
         self.over_cell.write_note()
@@ -285,13 +298,13 @@ class EntryPage(Page):
         if self._width != "compact":
             self._desk.preferences.card_shown = self._card_wanted
         self._fit_card()
-        self.flush_card()
+        self.flush()
 
     def next_region(self) -> None:
         """Ctrl+Tab: grid → the explanation on the card, if there is one → filters → grid."""
         self.grid.commit_open()
         if self.grid.hasFocus():
-            self.flush_card()
+            self.flush()
             if self.card.isVisible() and self.card.write_explanation():
                 return
             self.tools.take_focus()

@@ -1,15 +1,30 @@
 """The status line: the current thing, its state, the keys that work now; at the right the step that can be undone."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.words import label, set_kind
 from plandesk.desktop.page import StatusText
 
 
+_SENTENCE_LASTS = 1  # a finding is said while the cursor goes on to the next cell; another move takes it away
+
+
+class ElidedLabel(QLabel):
+    """A label that ends in … where there is no room; the whole text is its tooltip."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), text)
+        painter.end()
+
+
 class StatusLine(QWidget):
-    """A sentence said stays until the next one or until it is cleared; then the keys stand there again."""
+    """A sentence said outlasts one move of the cursor; after the next the keys stand there again."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -17,9 +32,11 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
         self._text = StatusText()
-        self._sentence = ""
-        self._left = label("", "soft")
-        self._said = label("", "soft")
+        self._sentence, self._moves = "", 0
+        self._left, self._said = ElidedLabel(), ElidedLabel()
+        for one in (self._left, self._said):
+            one.setTextFormat(Qt.TextFormat.PlainText)
+            one.setProperty("kind", "soft")
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHorizontalStretch(1)
         for one in (self._left, self._said):
@@ -55,6 +72,10 @@ class StatusLine(QWidget):
 
     def show_text(self, text: StatusText) -> None:
         """Where the clerk is and which keys work."""
+        if text.thing != self._text.thing:
+            self._moves += 1
+            if self._moves > _SENTENCE_LASTS:
+                self.clear()
         self._text = text
         keys = "    ".join(f"{key} {what}" for key, what in text.keys)
         parts = [part for part in (text.thing, text.state, keys) if part]
@@ -62,7 +83,7 @@ class StatusLine(QWidget):
 
     def say(self, sentence: str, tone: str = "") -> None:
         """Say a sentence in the tone's colour instead of the keys."""
-        self._sentence = sentence
+        self._sentence, self._moves = sentence, 0
         self._said.setText(sentence)
         self._said.setToolTip(sentence)
         set_kind(self._said, tone or "soft")

@@ -98,6 +98,23 @@ class _Header(QHeaderView):
             )
 
 
+def _shared(room: int, least: Mapping[int, int]) -> dict[int, int]:
+    """``room`` shared evenly among columns, none below its least; what is left over goes to the first."""
+    left, widths = dict(least), dict[int, int]()
+    while left:
+        share = (room - sum(widths.values())) // len(left)
+        tight = {i: width for i, width in left.items() if width > share}
+        if not tight:
+            widths.update(dict.fromkeys(left, share))
+            break
+        widths.update(tight)
+        left = {i: width for i, width in left.items() if i not in tight}
+    if least:
+        first = next(iter(least))
+        widths[first] += max(0, room - sum(widths.values()))
+    return widths
+
+
 class DeskTable(QTableView):
     """A table of ``CellLook``s. ``entered`` when Enter is pressed on a row, ``row_changed`` when another is current."""
 
@@ -159,15 +176,12 @@ class DeskTable(QTableView):
             return
         shown = [i for i in range(len(model.columns)) if not self.isColumnHidden(i)]
         fixed = {i: self.look.dp(model.columns[i].width) for i in shown if model.columns[i].width}
-        rest = [i for i in shown if i not in fixed]
-        room = self.viewport().width() - sum(fixed.values())
         for i, width in fixed.items():
             self.setColumnWidth(i, width)
-        for n, i in enumerate(rest):
-            share = max(
-                self.look.dp(model.columns[i].least), room // len(rest) + (room % len(rest) if n == 0 else 0)
-            )
-            self.setColumnWidth(i, share)
+        least = {i: self.look.dp(model.columns[i].least) for i in shown if i not in fixed}
+        room = self.viewport().width() - sum(fixed.values())
+        for i, width in _shared(room, least).items():
+            self.setColumnWidth(i, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

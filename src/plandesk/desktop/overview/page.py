@@ -110,12 +110,14 @@ class OverviewPage(Page):
         for column in (left, right):
             column.setSpacing(12)
             column.setContentsMargins(0, 0, 0, 0)
-        left.addWidget(self.task_table)
+        left.addWidget(self.task_table, 20)
         left.addWidget(self._verdict_panel())
-        left.addWidget(self.change_table, 1)
+        left.addWidget(self.change_table, 10)
+        left.addStretch(1)
         right.addWidget(self.domain_table)
-        right.addWidget(self.unit_table, 1)
-        grid = QGridLayout(self)
+        right.addWidget(self.unit_table, 10)
+        right.addStretch(1)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(16, 12, 16, 12)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(10)
@@ -188,7 +190,11 @@ class OverviewPage(Page):
         place = desk.preferences.place(desk.snapshot.file_id)
         known = place.indicator in desk.snapshot.library
         name = desk.snapshot.indicator(place.indicator).name if known else ""
-        self._last.setText(self.tr("上次填到  {name}").format(name=name) if name else "")
+        if not standing.whole.filled:
+            words = self.tr("{year}年还没有数据。先生成采集表发给各单位，或直接填报。").format(year=desk.year)
+        else:
+            words = self.tr("上次填到  {name}").format(name=name) if name else ""
+        self._last.setText(words)
         self._fit()
         self._tell()
 
@@ -236,7 +242,7 @@ class OverviewPage(Page):
 
         complete = each.filled == each.total
         if not each.total:
-            words = CellLook(self.tr("定性目标，看自评"), ink="ink2", ground=ground, size=12)
+            words = CellLook(self.tr("看自评"), ink="ink2", ground=ground, size=12)
             blank = CellLook(ground=ground)
             return TableRow(
                 (CellLook(short_domain(name), ground=ground, tip=name), words, *(blank,) * 5), stands_for
@@ -342,22 +348,24 @@ class OverviewPage(Page):
         if self.tasks.rowCount():
             self.task_table.go(current, 1)
         if self._compact:
-            self._sides[0].show()
-            self._sides[1].hide()
+            self._show_sides(left=True, right=False)
         self.task_table.setFocus()
+
+    def _show_sides(self, *, left: bool, right: bool) -> None:
+        for place, (side, shown) in enumerate(zip(self._sides, (left, right), strict=True)):
+            side.setVisible(shown)
+            self._grid.setColumnStretch(place, (3 - place) * shown)
 
     def _other_side(self) -> None:
         """Ctrl+Tab: to the other half; on compact windows it takes the place of this one."""
         to_right = not (self.domain_table.hasFocus() or self.unit_table.hasFocus())
         if self._compact:
-            self._sides[0].setVisible(not to_right)
-            self._sides[1].setVisible(to_right)
+            self._show_sides(left=not to_right, right=to_right)
         (self.domain_table if to_right else self.task_table).setFocus()
 
     def show_width(self, width: str, height: int) -> None:
         self._compact = width == "compact"
-        self._sides[0].show()
-        self._sides[1].setVisible(not self._compact)
+        self._show_sides(left=True, right=not self._compact)
         self._low = height < self._look.dp(LOW)
         self._fit()
 
@@ -369,9 +377,10 @@ class OverviewPage(Page):
         look = self._look
         row = look.dp(34 if self._low else 41)
         self.task_table.set_row(34 if self._low else 41)
-        self.task_table.setFixedHeight(look.dp(28) + row * max(1, self.tasks.rowCount()) + 3)
+        self.task_table.setMaximumHeight(look.dp(28) + row * max(1, self.tasks.rowCount()) + 3)
+        self.task_table.setMinimumHeight(look.dp(28) + row * 4)
         self.domain_table.setFixedHeight(look.dp(28) + look.dp(25) * self.domains.rowCount() + 3)
-        self.change_table.setVisible(not self._low)
+        self.change_table.setVisible(not self._low and self.changes.rowCount() > 0)
         self.change_table.setMaximumHeight(look.dp(28) + look.dp(25) * max(1, self.changes.rowCount()) + 3)
         self.unit_table.setMaximumHeight(look.dp(28) + look.dp(25) * max(1, self.units.rowCount()) + 3)
         layout = self.layout()

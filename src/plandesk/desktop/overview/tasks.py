@@ -85,6 +85,7 @@ def _tasks(
     assigned = _tr("{units}个单位分担{codes}个指标").format(units=units, codes=codes)
     settled = not blanks and not errors and not soft
     wait = "waiting"
+    clean = wait if len(blanks) == codes else "done"
     tasks = [
         Task(_tr("设置规划和责任单位"), 0, assigned, "done", _tr("查看"), "plans"),
         Task(
@@ -92,11 +93,11 @@ def _tasks(
             _tr("去填"), "entry", blanks[0] if blanks else None,
         ),
         Task(
-            _tr("改强制性错误"), len(errors), _where((f.indicator for f in errors), names), "error" if errors else "done",
+            _tr("改强制性错误"), len(errors), _where((f.indicator for f in errors), names), "error" if errors else clean,
             _tr("去改"), "checks", errors[0].address if errors else None,
         ),
         Task(
-            _tr("写核实性说明"), len(soft), _where((f.indicator for f in soft), names), "open" if soft else "done",
+            _tr("写核实性说明"), len(soft), _where((f.indicator for f in soft), names), "open" if soft else clean,
             _tr("去写"), "checks", soft[0].address if soft else None,
         ),
         Task(_tr("看评估和预警"), behind, _tr("有差距{count}项").format(count=behind), wait, _tr("查看"), "judging"),

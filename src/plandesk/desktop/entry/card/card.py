@@ -154,7 +154,7 @@ class IndicatorCard(QScrollArea):
         self._blocks = []
 
     def _show_findings(self, key: CellKey) -> None:
-        found = self._desk.findings().at(key)
+        found = sorted(self._desk.findings().at(key), key=lambda f: not f.open)
         if [b.finding for b in self._blocks] == list(found):
             return
         focused = any(b.editor is not None and b.editor.hasFocus() for b in self._blocks)
@@ -169,6 +169,7 @@ class IndicatorCard(QScrollArea):
             block.drafted.connect(lambda text, f=finding: self._draft(f, text))
             self._blocks.append(block)
             self._lower.addWidget(block)
+            block.show()  # a hidden block would be left out of what is measured next
         self._raise_if_below_fold()
         if focused:
             self.left.emit()
