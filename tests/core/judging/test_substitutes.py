@@ -145,6 +145,13 @@ def test_trend_baseline_and_breaks_are_the_substitutes_own():
     assert any("2024年口径变动" in step for step in broken.steps)
 
 
+def test_maintained_only_where_the_substitutes_own_series_is_unbroken():
+    file = file_of(target("share", ">=", "90"), baselines={("other", 2020): "91"})
+    file.substitute("share", "other").enter("other", {2024: "92"}).broken("share", 2022)
+    assert file.judge(2024).verdict == "maintained"
+    assert file.broken("other", 2022).judge(2024).verdict == "attained"
+
+
 def test_a_relative_target_needs_the_substitutes_baseline():
     wanted = target("maternal", "↓", "20", 2025, relative=change("down", "period"))
     other = death_rate("other", name="围产儿死亡率")
@@ -164,7 +171,9 @@ def test_a_balance_of_the_sexes_is_never_judged_on_another_indicator():
 def test_the_small_number_brake_reads_the_substitutes_parts():
     other = death_rate("other", name="产妇死亡率")
     file = file_of(target("maternal", "<=", "12.5"), death_rate(), other).substitute("maternal", "other")
-    judged = file.enter("other", dict.fromkeys((2022, 2023), ("0", "3000")) | {2024: ("1", "3000")}).judge(2024)
+    judged = file.enter("other", dict.fromkeys((2022, 2023), ("0", "3000")) | {2024: ("1", "3000")}).judge(
+        2024
+    )
     assert (judged.verdict, judged.value) == ("small_numbers", "33.33")
     assert "（以“产妇死亡率”替代）" in judged.summary
 
