@@ -18,6 +18,7 @@ Command = Callable[[Context, Namespace], int]
 # the kinds of reports.kinds, named here so that the parser need not load reportlab
 _PAPERS = (
     ("annual", "年度监测报告"),
+    ("compendium", "统计资料汇编"),
     ("warnings", "预警清单"),
     ("units", "各单位的督办单和反馈单"),
     ("responsibility", "目标任务分解表"),
@@ -221,7 +222,7 @@ def _follow_up_commands(commands: "Commands") -> None:
     sub.add_argument("--year", type=_year, metavar="Y", help="列出时的年度")
     sub.add_argument("--plan", metavar="ID")
     sub = _file_and_year(
-        _add(commands, "tolerance", follow_ups.tolerance, "“左右”的容差（%）", by=True), year=False
+        _add(commands, "tolerance", follow_ups.tolerance, "“左右”的容差（%%）", by=True), year=False
     )
     sub.add_argument("percent", nargs="?", metavar="PERCENT")
     sheet = commands.add_parser("follow-up", help="督办单", description="督办单")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from plandesk.reports.annual import write_annual
+from plandesk.reports.compendium import write_compendium
 from plandesk.reports.issuing import Writer
 from plandesk.reports.responsibility import write_responsibility
 from plandesk.reports.units import write_units
@@ -12,6 +13,7 @@ from plandesk.reports.warnings import write_warnings
 WRITERS: Mapping[str, Writer] = MappingProxyType(
     {
         "annual": write_annual,
+        "compendium": write_compendium,
         "warnings": write_warnings,
         "units": write_units,
         "responsibility": write_responsibility,

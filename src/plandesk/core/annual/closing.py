@@ -44,11 +44,12 @@ def notes(words: Words, region: Region, evaluation: Evaluation, tables: Iterable
         Heading(words.say("report.headings.compilation"), 2, in_contents=False),
         *(Paragraph(text, small=True) for text in texts),
         Heading(words.say("report.headings.signs"), 2, in_contents=False),
-        Paragraph(_signs(words, tables), small=True),
+        Paragraph(sign_words(words, tables), small=True),
     ]
 
 
-def _signs(words: Words, tables: Iterable[Table]) -> str:
+def sign_words(words: Words, tables: Iterable[Table]) -> str:
+    """符号说明: the signs that occur in ``tables``, in one paragraph."""
     cells: set[str] = set()
     signed = False
     for table in tables:
