@@ -22,6 +22,7 @@ _PAPERS = (
     ("warnings", "预警清单"),
     ("units", "各单位的督办单和反馈单"),
     ("responsibility", "目标任务分解表"),
+    ("forms", "各单位的填报表，先空白后已填"),
 )
 
 
@@ -98,7 +99,7 @@ if TYPE_CHECKING:
 
 
 def _add(commands: "Commands", name: str, command: Command, about: str, *, by: bool = False) -> "_Parser":
-    sub = commands.add_parser(name, help=about, description=about)
+    sub = commands.add_parser(name, help=about.replace("%", "%%"), description=about)  # help is a %-format
     sub.add_argument("--json", action="store_true", help="只输出一个JSON")
     if by:
         sub.add_argument("--by", metavar="姓名", help="操作人，默认为本机用户")
@@ -222,7 +223,7 @@ def _follow_up_commands(commands: "Commands") -> None:
     sub.add_argument("--year", type=_year, metavar="Y", help="列出时的年度")
     sub.add_argument("--plan", metavar="ID")
     sub = _file_and_year(
-        _add(commands, "tolerance", follow_ups.tolerance, "“左右”的容差（%%）", by=True), year=False
+        _add(commands, "tolerance", follow_ups.tolerance, "“左右”的容差（%）", by=True), year=False
     )
     sub.add_argument("percent", nargs="?", metavar="PERCENT")
     sheet = commands.add_parser("follow-up", help="督办单", description="督办单")
@@ -270,6 +271,9 @@ def _file_commands(commands: "Commands") -> None:
     sub.add_argument("--skip-rejected", action="store_true", help="读不进的跳过，其余读入")
     sub.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
     _file_and_year(_add(commands, "board", forms.board_of, "采集表收发情况"))
+    sub = _file_and_year(_add(commands, "send-back", forms.send_back, "退回采集表（带标注的副本）", by=True))
+    sub.add_argument("workbook", metavar="WORKBOOK")
+    sub.add_argument("-o", dest="out", required=True, metavar="OUT.xlsx")
     sub = _add(commands, "import-history", past.import_history, "读入历年数据表（任意版式）", by=True)
     sub.add_argument("file", metavar="FILE")
     sub.add_argument("workbook", metavar="WORKBOOK")
@@ -286,6 +290,9 @@ def _file_commands(commands: "Commands") -> None:
         sub.add_argument("--plan", metavar="ID")
         sub.add_argument("-o", dest="out", required=True, metavar="OUT.pdf")
         sub.set_defaults(kind=name)
+        if name == "forms":
+            for kind, about in (("blank", "只要空白的"), ("filled", "只要已填的")):
+                sub.add_argument(f"--{kind}", dest="kind", action="store_const", const=f"{kind}_forms", help=about)
     sub = _file_and_year(_add(commands, "history", files.history, "变动记录"), year=False)
     sub.add_argument("--indicator", metavar="I")
     _file_and_year(_add(commands, "undo", files.undo, "撤销上一步", by=True), year=False)

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from plandesk.reports.annual import write_annual
 from plandesk.reports.compendium import write_compendium
+from plandesk.reports.entry_forms import write_blank_forms, write_filled_forms, write_forms
 from plandesk.reports.issuing import Writer
 from plandesk.reports.responsibility import write_responsibility
 from plandesk.reports.units import write_units
@@ -17,5 +18,8 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         "warnings": write_warnings,
         "units": write_units,
         "responsibility": write_responsibility,
+        "forms": write_forms,
+        "blank_forms": write_blank_forms,
+        "filled_forms": write_filled_forms,
     }
 )

@@ -91,11 +91,9 @@ def _definition(words: Words, indicator: Indicator, names: Sequence[str]) -> str
     called = words.say("report.definition.called", names="”“".join(others)) if others else ""
     formula = ""
     if indicator.has_parts and indicator.base is not None:
-        base = canonical(indicator.base)
-        key = base if base in ("100", "1000", "10000", "100000") else "other"
         formula = words.say(
             "report.definition.formula", numerator=indicator.numerator, denominator=indicator.denominator,
-            base="" if base == "1" else words.say(f"report.definition.base_{key}", base=base),
+            base=base_words(indicator, words),
         )  # fmt: skip
     definition = indicator.definition.rstrip("。") + "。" if indicator.definition else ""
     return words.say(
@@ -103,6 +101,16 @@ def _definition(words: Words, indicator: Indicator, names: Sequence[str]) -> str
         period=words.say(f"report.definition.period_{indicator.period_kind}"),
         source=words.say("report.definition.source", unit=indicator.reporter),
     )  # fmt: skip
+
+
+def base_words(indicator: Indicator, words: Words) -> str:
+    """What a quotient is multiplied by: ×100%, ×10万; ×1000 without ‰ where the unit is another (个 per 1,000)."""
+    base = canonical(indicator.base) if indicator.base is not None else "1"
+    if base == "1":
+        return ""
+    sign = {"100": "%", "1000": "‰"}.get(base)
+    usual = base in ("10000", "100000") or (sign is not None and indicator.unit == sign)
+    return words.say(f"report.definition.base_{base if usual else 'other'}", base=base)
 
 
 def signatures(
