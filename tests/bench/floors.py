@@ -4,6 +4,7 @@ import io
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -32,6 +33,40 @@ def seconds_of(script: str, *arguments: str) -> float:
     """Wall time of a Python process that runs ``script``, from its start to its end."""
     start = perf_counter()
     subprocess.run([sys.executable, "-c", script, *arguments], check=True)
+    return perf_counter() - start
+
+
+def answered(script: str, *arguments: str) -> tuple[float, float]:
+    """The two numbers a Python process prints that runs ``script`` with this module at hand."""
+    here = f"import sys; sys.path.insert(0, {str(Path(__file__).parents[1])!r}); from bench import floors"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{here}\n{script}", *arguments], check=True, capture_output=True, text=True
+    )
+    first, second = done.stdout.split()
+    return float(first), float(second)
+
+
+def peak_megabytes() -> float:
+    """The most memory this process ever held."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        # not getrusage: a child's count begins with what its parent held when it was started
+        peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(peak.split()[1]) / 1024
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+
+
+def raw_reading(paths: Sequence[Path]) -> float:
+    """Seconds calamine needs to read every sheet of the workbooks, one after the other."""
+    from python_calamine import CalamineWorkbook
+
+    start = perf_counter()
+    for path in paths:
+        with CalamineWorkbook.from_path(path) as book:
+            for name in book.sheet_names:
+                book.get_sheet_by_name(name).to_python()
     return perf_counter() - start
 
 

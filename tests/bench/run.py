@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -14,6 +15,7 @@ from bench import floors
 from plandesk.cli.__main__ import main as plandesk_cli
 from plandesk.core.checking import Checker
 from plandesk.core.judging import evaluate
+from plandesk.core.plan import Region
 from plandesk.core.snapshot import Snapshot
 from plandesk.store.plan_file import PlanFile
 from plandesk.store.shelf import load_words
@@ -21,6 +23,7 @@ from plandesk.store.shelf import load_words
 FRAME = 0.016
 EDITS = 200
 STARTS = 5
+FEW_COUNTIES, COUNTIES = 10, 100
 
 DESK_WINDOW = """
 import sys
@@ -182,6 +185,53 @@ def judging(snapshot: Snapshot) -> None:
     )
 
 
+ROLLUP = """
+import os, sys
+from contextlib import redirect_stdout
+from time import perf_counter
+from plandesk.cli.__main__ import main
+start = perf_counter()
+with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+    assert main(["rollup", sys.argv[1], sys.argv[2], "--year", "2024", "--json"]) == 0
+print(perf_counter() - start, floors.peak_megabytes())
+"""
+
+
+def rollup(snapshot: Snapshot, folder: Path) -> None:
+    """A hundred counties' submissions read, checked, stored and added up; the memory against that for ten."""
+    from plandesk.exchange.submission import write_submission
+
+    words = load_words()
+    findings = Checker(snapshot.library, words).check(snapshot, 2024)
+    evaluations = [evaluate(snapshot, plan, 2024, findings, words=words) for plan in snapshot.plans]
+    inbox = folder / "inbox"
+    inbox.mkdir()
+    taken, peaks = 0.0, {}
+    for number in range(1, COUNTIES + 1):
+        code = f"{140800 + number}"
+        county = replace(snapshot, region=Region(code, code, "county"))
+        target = inbox / f"{code}.xlsx"
+        write_submission(county, 2024, target, words=words, evaluations=evaluations, findings=findings)
+        if number in (FEW_COUNTIES, COUNTIES):
+            city = folder / f"city{number}.plandesk"
+            with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+                plandesk_cli(
+                    ["new", str(city), "--region", "山西省", "--region-code", "140000", "--level", "province"]
+                )
+            taken, peaks[number] = floors.answered(ROLLUP, str(city), str(inbox))
+    raw = floors.raw_reading(sorted(inbox.iterdir()))
+    line(
+        f"rollup of {COUNTIES} county files",
+        taken,
+        "calamine reading the same files raw",
+        raw,
+        "checked, stored, added",
+    )
+    few, many = peaks[FEW_COUNTIES], peaks[COUNTIES]
+    name, floor_name = f"peak memory, {COUNTIES} county files", f"{FEW_COUNTIES} county files"
+    print(f"{name:<34}{many:9.1f} MB   {floor_name:<40}{few:9.1f} MB   ×{many / few:5.2f}   aim ×1 (flat)")
+
+
 def main(wanted: Sequence[str]) -> int:
     """Run the benchmarks named, or all."""
     with tempfile.TemporaryDirectory() as name:
@@ -195,6 +245,7 @@ def main(wanted: Sequence[str]) -> int:
             "paper": lambda: paper(snapshot, folder),
             "workbook": lambda: workbook(snapshot, folder),
             "judging": lambda: judging(snapshot),
+            "rollup": lambda: rollup(snapshot, folder),
         }
         for job in wanted or jobs:
             jobs[job]()

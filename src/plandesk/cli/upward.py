@@ -99,9 +99,8 @@ def _totals(
     file: PlanFile, city: Snapshot, year: int, expected: frozenset[str], *, with_ranks: bool
 ) -> tuple[Compared, ...]:
     """Straight from the file, one cell's figures at a time; ranks are kept only where they are asked for."""
-    found = compared(file.county_observations(year), city.library, expected)
-    kept = (c if with_ranks else Compared(c.address, c.total, ()) for c in found)
-    return in_form_order((c for c in kept if c.total is not None or c.ranks), city.library)
+    found = compared(file.county_observations(year), city.library, expected, with_ranks=with_ranks)
+    return in_form_order((c for c in found if c.total is not None or c.ranks), city.library)
 
 
 def _total_mappings(totals: tuple[Compared, ...], city: Snapshot) -> list[dict[str, object]]:

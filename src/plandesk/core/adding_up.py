@@ -124,7 +124,11 @@ def ranked(indicator: Indicator, observations: Iterable[Observation]) -> tuple[R
 
 
 def compared(
-    observations: Iterable[Observation], library: Library, expected: Collection[str]
+    observations: Iterable[Observation],
+    library: Library,
+    expected: Collection[str],
+    *,
+    with_ranks: bool = True,
 ) -> Iterator[Compared]:
     """Totals and ranks cell by cell of one year's ``observations``, which must come cell after cell.
 
@@ -135,7 +139,8 @@ def compared(
             continue
         indicator = library[address.indicator]
         some: Sequence[Observation] = tuple(group)
-        yield Compared(address, added(indicator, address, some, expected), ranked(indicator, some))
+        ranks = ranked(indicator, some) if with_ranks else ()
+        yield Compared(address, added(indicator, address, some, expected), ranks)
 
 
 def counties_compared(snapshot: Snapshot, year: int) -> tuple[Compared, ...]:

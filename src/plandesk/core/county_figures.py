@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from plandesk.core.checking import Checker
-from plandesk.core.entry import FIGURE_FIELDS, field_of, set_status, type_into
+from plandesk.core.entry import FIGURE_FIELDS, Field, field_of, read_field, settled
 from plandesk.core.figures import cell_belongs
 from plandesk.core.findings import Finding
 from plandesk.core.indicator import Indicator
 from plandesk.core.plan import Region
-from plandesk.core.quantity import canonical
+from plandesk.core.quantity import Unreadable
 from plandesk.core.records import NO_FIGURE, CellKey, Observation, SeriesBreak
 from plandesk.core.snapshot import Snapshot
-
-_ORIGIN = "import"
 
 
 @dataclass(frozen=True)
@@ -78,42 +77,35 @@ def checked_again(city: Snapshot, sent: SentFigures, checker: Checker) -> Checke
 
 
 def typed_again(sent: Observation, indicator: Indicator) -> Observation:
-    """``sent`` as it stands after its texts were typed here. Raises NotAsTypedError where that gives other figures.
+    """``sent`` with the figures its texts say here. Raises NotAsTypedError where those are other ones.
 
     A total added up from its cells has no text; its figures are taken as they stand. The quotient of two parts is
     worked out anew, with this file's decimals.
     """
-    typed: Observation | None = None
-    texts = _texts(sent)
-    if sent.status in NO_FIGURE and not any(texts.values()):
-        typed = set_status(None, sent.address, sent.status, _ORIGIN)
-    for field in FIGURE_FIELDS:
-        if texts[field]:
-            typed = type_into(typed, sent.address, field, texts[field], indicator, _ORIGIN)
-    if typed is None:
-        typed = Observation(sent.indicator, sent.year, sent.cell, origin=sent.origin)
-    given = [f for f in FIGURE_FIELDS if f != "value" or texts["value"]]
-    if any(field_of(typed, field) != field_of(sent, field) for field in given):
-        raise NotAsTypedError(sent.address)
-    return replace(
-        typed,
-        region=sent.region,
-        text=sent.text,
-        numerator_text=sent.numerator_text,
-        denominator_text=sent.denominator_text,
-        note=sent.note,
-        origin=sent.origin,
-    )
-
-
-def _texts(sent: Observation) -> Mapping[str, str]:
     texts = {"value": sent.text, "numerator": sent.numerator_text, "denominator": sent.denominator_text}
-    if any(texts.values()) or sent.status in NO_FIGURE:
-        return texts
-    parts = {f: v for f in FIGURE_FIELDS if (v := field_of(sent, f)) is not None}
-    if {"numerator", "denominator"} <= parts.keys():
-        parts.pop("value", None)
-    return {f: canonical(parts[f]) if f in parts else "" for f in FIGURE_FIELDS}
+    if any(texts.values()):
+        read = {field: _read(texts[field], field, indicator) for field in FIGURE_FIELDS}
+        if any(read[f] != field_of(sent, f) for f in FIGURE_FIELDS if texts[f] or f != "value"):
+            raise NotAsTypedError(sent.address)
+        typed = replace(
+            sent, numerator=read["numerator"], denominator=read["denominator"], value=read["value"]
+        )
+        return settled(typed, indicator)
+    figures = [field_of(sent, field) for field in FIGURE_FIELDS]
+    if sent.status in NO_FIGURE:
+        if any(figure for figure in figures):
+            raise NotAsTypedError(sent.address)
+        return sent
+    if sent.numerator is None and sent.denominator is None and sent.value is not None:
+        return replace(sent, status="value")
+    return settled(sent, indicator)
+
+
+def _read(text: str, field: Field, indicator: Indicator) -> Decimal | None:
+    try:
+        return read_field(text, field, indicator) if text else None
+    except Unreadable:
+        return None
 
 
 def _findings(

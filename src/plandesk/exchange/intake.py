@@ -125,10 +125,10 @@ def _check_names(entries: list[ZipInfo]) -> None:
         raise _Refused("workbook_odd_names")
     if any(name.endswith("vbaproject.bin") or "macrosheets/" in name for name in names):
         raise _Refused("workbook_macros")
-    if "xl/workbook.xml" not in names:
-        raise _Refused("workbook_unreadable")
     if len(entries) > MOST_ENTRIES or sum(e.file_size for e in entries) > MOST_UNPACKED:
         raise _Refused("workbook_too_big", most=MOST_UNPACKED // MEGABYTE)
+    if "xl/workbook.xml" not in names:
+        raise _Refused("workbook_unreadable")
 
 
 def _check_parts(parts: list[_Part]) -> None:

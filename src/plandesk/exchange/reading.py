@@ -29,6 +29,8 @@ from plandesk.exchange.plain_rows import BrokenRowsError, PlainRows, read_plain
 
 # No sheet of ours comes near; a sheet of a million empty rows ends here.
 MOST_ROWS, MOST_COLUMNS = 50_000, 40
+# The header and the heads of the columns stand within these.
+_HEAD_ROWS = 40
 _COMPARED = ("value", "numerator", "denominator")
 
 
@@ -107,7 +109,7 @@ def read_submission(path: Path) -> Submission:
 def read_header(path: Path) -> Mapping[str, str]:
     """What the submission says of itself, its figures left aside. Raises KnownProblem as ``read_submission``."""
     with _opened(path) as workbook:
-        header = _machine(workbook, path).header
+        header = _machine(workbook, path, most=_HEAD_ROWS).header
         _refuse_foreign(header, path)
         return header
 
@@ -163,19 +165,21 @@ def _refuse_nonsense(rows: tuple[MachineRow, ...], path: Path) -> None:
             raise KnownProblem("submission_broken", path=str(path), line=number) from fault
 
 
-def _machine(workbook: CalamineWorkbook, path: Path, columns: tuple[str, ...] = COLUMNS) -> PlainRows:
+def _machine(
+    workbook: CalamineWorkbook, path: Path, columns: tuple[str, ...] = COLUMNS, most: int = MOST_ROWS
+) -> PlainRows:
     if SHEET_NAME not in workbook.sheet_names:
         raise KnownProblem("submission_not_ours", path=str(path))
     try:
-        return read_plain(_lines(workbook, len(columns)), columns)
+        return read_plain(_lines(workbook, len(columns), most), columns)
     except BrokenRowsError as fault:
         if not fault.line:
             raise KnownProblem("submission_not_ours", path=str(path)) from fault
         raise KnownProblem("submission_broken", path=str(path), line=fault.line) from fault
 
 
-def _lines(workbook: CalamineWorkbook, columns: int) -> Iterator[list[str]]:
-    for cells in _cells(workbook, SHEET_NAME):
+def _lines(workbook: CalamineWorkbook, columns: int, most: int) -> Iterator[list[str]]:
+    for cells in _cells(workbook, SHEET_NAME, most):
         yield [_text(v) for v in cells[:columns]]
 
 
@@ -236,9 +240,9 @@ def _columns(text: str) -> dict[str, int]:
     return {name: int(number) for name, _, number in pairs if _is_number(number)}
 
 
-def _cells(workbook: CalamineWorkbook, name: str) -> list[list[Any]]:
+def _cells(workbook: CalamineWorkbook, name: str, most: int = MOST_ROWS) -> list[list[Any]]:
     """The sheet's values from A1 on; none where there is no such sheet."""
     if name not in workbook.sheet_names:
         return []
-    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=MOST_ROWS)
+    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=most)
     return [row[:MOST_COLUMNS] for row in rows]
