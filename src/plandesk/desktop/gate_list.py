@@ -11,8 +11,8 @@ from plandesk.core.findings import Finding
 from plandesk.core.sending import gate
 from plandesk.desktop.checks.lines import group_of
 from plandesk.desktop.desk import Desk
-from plandesk.desktop.entry.card.finding_block import SignLabel
 from plandesk.desktop.look.look import Look
+from plandesk.desktop.look.sign_label import SignLabel
 from plandesk.desktop.look.words import button, label
 
 

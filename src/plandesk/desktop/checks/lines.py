@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plandesk.core.findings import Finding
-from plandesk.core.plan import Plan
 from plandesk.core.snapshot import Snapshot
-from plandesk.desktop.entry.strip import short_domain
 
 Group = Literal["error", "warning", "note", "blank"]
 GROUPS: tuple[Group, ...] = ("error", "warning", "note", "blank")
 Shown = Literal["all", "error", "open", "explained", "blank"]
-PROJECTS = "实事项目"
 SHOWN: tuple[Shown, ...] = ("all", "error", "open", "explained", "blank")
 
 
@@ -42,17 +39,6 @@ class CheckFilter:
     shown: Shown = "all"
     domain: str = ""
     unit: str = ""
-
-
-def domains_of_indicators(plan: Plan, snapshot: Snapshot) -> Mapping[str, str]:
-    """The short domain name each indicator of the plan first stands in."""
-    found: dict[str, str] = {}
-    for placed in plan.placed_targets():
-        against = placed.target.relative.against if placed.target.relative else None
-        for code in (placed.target.indicator, against):
-            if code and code in snapshot.library:
-                found.setdefault(code, short_domain(placed.domain.name) if placed.domain else PROJECTS)
-    return found
 
 
 def group_of(finding: Finding) -> Group:

@@ -17,22 +17,15 @@ from plandesk.core.findings import Finding
 from plandesk.core.records import Explanation
 from plandesk.desktop.actions.typing import explain
 from plandesk.desktop.checks.explain_line import ExplainLine
-from plandesk.desktop.checks.lines import (
-    SHOWN,
-    CheckFilter,
-    Shown,
-    check_lines,
-    counts_of,
-    domains_of_indicators,
-)
+from plandesk.desktop.checks.lines import SHOWN, CheckFilter, Shown, check_lines, counts_of
 from plandesk.desktop.checks.model import NOTE_COLUMN, ChecksModel
 from plandesk.desktop.desk import Desk
-from plandesk.desktop.entry.card.finding_block import too_short
-from plandesk.desktop.frame.top_bar import audience_word
+from plandesk.desktop.explaining import too_short
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.table import DeskTable
 from plandesk.desktop.look.words import button, label
 from plandesk.desktop.page import Page, StatusText, page_action
+from plandesk.desktop.plan_words import audience_word, domains_of_indicators
 
 
 class ChecksTable(DeskTable):

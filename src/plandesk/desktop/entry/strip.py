@@ -8,17 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidge
 
 from plandesk.core.plan import Domain
 from plandesk.desktop.look.look import Look
+from plandesk.desktop.plan_words import short_domain
 from plandesk.desktop.standing import Progress
-
-_PREFIXES = ("妇女参与", "妇女与", "儿童与", "妇女和", "儿童和")
-
-
-def short_domain(name: str) -> str:
-    """健康 for 妇女与健康: the plan says whose it is already."""
-    for prefix in _PREFIXES:
-        if name.startswith(prefix) and len(name) > len(prefix):
-            return name.removeprefix(prefix)
-    return name
 
 
 class DomainTab(QAbstractButton):

@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from plandesk.core.plan import Domain
-from plandesk.desktop.entry.card.finding_block import SignLabel
 from plandesk.desktop.entry.lines import Shown
-from plandesk.desktop.entry.strip import short_domain
 from plandesk.desktop.look.look import Look
+from plandesk.desktop.look.sign_label import SignLabel
 from plandesk.desktop.look.words import button, label
+from plandesk.desktop.plan_words import short_domain
 from plandesk.desktop.standing import Progress
 
 SHOWN: tuple[Shown, ...] = ("all", "blank", "trouble", "flagged")

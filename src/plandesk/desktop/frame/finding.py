@@ -8,10 +8,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 
 from plandesk.core.records import CellKey
-from plandesk.desktop.checks.lines import domains_of_indicators
 from plandesk.desktop.frame.palette import Entry
-from plandesk.desktop.frame.top_bar import audience_word
 from plandesk.desktop.frame.window import DeskWindow
+from plandesk.desktop.plan_words import audience_word, domains_of_indicators
 
 
 def _tr(text: str) -> str:

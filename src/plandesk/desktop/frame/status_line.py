@@ -8,7 +8,6 @@ from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.words import label, set_kind
 from plandesk.desktop.page import StatusText
 
-
 _SENTENCE_LASTS = 1  # a finding is said while the cursor goes on to the next cell; another move takes it away
 
 

@@ -8,15 +8,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QMenuBar
 
 from plandesk.core.plan import Plan
 from plandesk.desktop.desk import Desk
-from plandesk.desktop.entry.card.finding_block import SignLabel
 from plandesk.desktop.look.look import Look
+from plandesk.desktop.look.sign_label import SignLabel
 from plandesk.desktop.look.words import button, label, pole
-
-
-def audience_word(plan: Plan, *, short: bool = False) -> str:
-    """妇女规划 or 儿童规划."""
-    word = "妇女" if plan.audience == "women" else "儿童"
-    return word if short else f"{word}规划"
+from plandesk.desktop.plan_words import audience_word
 
 
 class SearchField(QLineEdit):

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from plandesk.core.judging import EarlyWarning, Judgement, MethodVerdict, SideBySide, side_by_side
 from plandesk.core.target_words import target_words
 from plandesk.desktop.desk import Desk
-from plandesk.desktop.entry.card.finding_block import SignLabel
 from plandesk.desktop.judging.alerts import ALERT_MARKS, alert_word, level_word, worst_first
 from plandesk.desktop.judging.lines import JudgedLine
 from plandesk.desktop.judging.series import judged_series
 from plandesk.desktop.judging.targets import goal_title, place_words
 from plandesk.desktop.look.chart import SeriesChart
 from plandesk.desktop.look.look import Look
+from plandesk.desktop.look.sign_label import SignLabel
 from plandesk.desktop.look.words import button, label, rule, set_kind
 
 CHART_HEIGHT, LOW_CHART, WIDE_CHART = 150, 110, 190

@@ -8,11 +8,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from plandesk.core.judging import Counts, Evaluation, Rates
-from plandesk.desktop.entry.strip import short_domain
 from plandesk.desktop.judging.lines import Bucket, Group, JudgedLine, buckets_of, in_group
 from plandesk.desktop.look.cell import CellLook, Column
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.table import DeskTable, LookModel
+from plandesk.desktop.plan_words import short_domain
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 from plandesk.core.changes import ChangeSet
 from plandesk.core.figures import cell_words
 from plandesk.core.records import CellKey
+from plandesk.desktop.change_words import field_changes
 from plandesk.desktop.desk import Desk
-from plandesk.desktop.entry.card.card import field_changes
-from plandesk.desktop.entry.strip import short_domain
 from plandesk.desktop.look.cell import CellLook, Column
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.rows import RowsModel, TableRow
@@ -20,6 +19,7 @@ from plandesk.desktop.look.words import button, label, panel, rule
 from plandesk.desktop.overview.tasks import Standing, Task, standing_of
 from plandesk.desktop.overview.tiles import VerdictTile
 from plandesk.desktop.page import Page, StatusText, page_action
+from plandesk.desktop.plan_words import short_domain
 from plandesk.desktop.rates import MATRIX_KEYS, outside_words, rate_words, tally
 from plandesk.desktop.standing import Progress
 

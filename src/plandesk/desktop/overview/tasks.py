@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from plandesk.core.entry_sheet import SheetRow
 from plandesk.core.findings import Finding
 from plandesk.core.records import CellKey
-from plandesk.desktop.checks.lines import domains_of_indicators
 from plandesk.desktop.desk import Desk
+from plandesk.desktop.plan_words import domains_of_indicators
 from plandesk.desktop.rates import tally
 from plandesk.desktop.standing import Progress, rows_of, sheet_progress
 

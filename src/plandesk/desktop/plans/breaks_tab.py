@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from plandesk.core.entry_sheet import plan_indicators
 from plandesk.desktop.desk import Desk
-from plandesk.desktop.entry.card.finding_block import too_short
+from plandesk.desktop.explaining import too_short
 from plandesk.desktop.look.boxes import CalmBox
 from plandesk.desktop.look.cell import CellLook, Column
 from plandesk.desktop.look.look import Look

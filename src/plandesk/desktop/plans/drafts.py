@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from plandesk.core.indicator import Indicator
 from plandesk.core.plan import Op, Target
 from plandesk.core.quantity import Unreadable, read_number
-from plandesk.desktop.entry.card.finding_block import too_short
+from plandesk.desktop.explaining import too_short
 
 OPS: tuple[Op, ...] = (">=", "<=", ">", "<", "=", "≈", "↑", "↓")
 _ARROWS: tuple[Op, ...] = ("↑", "↓")

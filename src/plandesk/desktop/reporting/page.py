@@ -11,12 +11,12 @@ from plandesk.core.judging import Evaluation
 from plandesk.core.records import Setting
 from plandesk.desktop.ask import Ask
 from plandesk.desktop.desk import Desk
-from plandesk.desktop.frame.top_bar import audience_word
 from plandesk.desktop.gate_list import GateList, open_points
 from plandesk.desktop.jobs import Step
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.words import button, label, panel, rule
 from plandesk.desktop.page import Page, StatusText, page_action
+from plandesk.desktop.plan_words import audience_word
 from plandesk.desktop.reporting.preview import ReportPreview
 from plandesk.desktop.work_line import WorkLine
 

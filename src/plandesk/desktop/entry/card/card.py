@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from plandesk.core.changes import Change, ChangeSet
 from plandesk.core.entry_sheet import SheetRow
 from plandesk.core.figures import cell_words
 from plandesk.core.findings import Finding
 from plandesk.core.indicator import Indicator
 from plandesk.core.quantity import canonical, printed
-from plandesk.core.records import STATUS_WORDS, CellKey, Observation
+from plandesk.core.records import CellKey, Observation
 from plandesk.core.target_words import target_words
 from plandesk.desktop.actions.typing import explain
+from plandesk.desktop.change_words import changes_words
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry.card.finding_block import FindingBlock
 from plandesk.desktop.entry.card.series import series_of
@@ -206,7 +206,9 @@ class IndicatorCard(QScrollArea):
     # history
 
     def _show_changes(self, key: CellKey) -> None:
-        lines = changes_words(self._desk.file.history(key.indicator, limit=20), key, self._desk)
+        lines = changes_words(
+            self._desk.file.history(key.indicator, limit=20), key, self._desk, _CHANGES_SHOWN
+        )
         self._changes_head.setVisible(bool(lines))
         for place, line in enumerate(self._changes):
             _put(line, lines[place] if place < len(lines) else "")
@@ -228,41 +230,3 @@ def formula_words(indicator: Indicator, now: Observation | None) -> str:
     unit = "%" if indicator.unit == "%" else ""
     result = printed(now.value, indicator.decimals)
     return f"{canonical(now.numerator)} ÷ {canonical(now.denominator)}{times} = {result}{unit}"
-
-
-def changes_words(history: tuple[ChangeSet, ...], key: CellKey, desk: Desk) -> list[str]:
-    """The last changes of one cell: when, who, which field, from what to what; newest first."""
-    today = f"{desk.now():%Y-%m-%d}"
-    lines = []
-    for step in history:
-        when = step.at[11:16] if step.at[:10] == today else step.at[5:10]
-        for change in step.changes:
-            if change.table == "observation" and _is_of(change, key):
-                lines += [f"{when}  {step.who}  {words}" for words in field_changes(change, desk)]
-    return lines[:_CHANGES_SHOWN]
-
-
-def _is_of(change: Change, key: CellKey) -> bool:
-    return tuple(change.key) == ("", key.indicator, key.year, key.cell)
-
-
-_FIELDS = (
-    ("text", "value"),
-    ("numerator_text", "numerator"),
-    ("denominator_text", "denominator"),
-    ("note", "note"),
-)
-
-
-def field_changes(change: Change, desk: Desk) -> list[str]:
-    """What one change of an observation did, field by field: 分子  18204 → 18240."""
-    before, after = change.before or {}, change.after or {}
-    lines = []
-    for column, name in _FIELDS:
-        old, new = before.get(column) or "", after.get(column) or ""
-        if old != new:
-            lines.append(f"{desk.words.say(f'desk_field.{name}')}  {old or '空'} → {new or '空'}")
-    old, new = (STATUS_WORDS.get(row.get("status") or "", "") for row in (before, after))  # type: ignore[call-overload]
-    if old != new:
-        lines.append(f"{old or '空'} → {new or '空'}")
-    return lines

@@ -1,41 +1,17 @@
 """One finding on the card: what it says, what to do, and for a soft one the editor of its explanation."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from plandesk.core.findings import Finding
 from plandesk.core.records import Explanation
+from plandesk.desktop.explaining import too_short
 from plandesk.desktop.look.look import Look
+from plandesk.desktop.look.sign_label import SignLabel
 from plandesk.desktop.look.words import button, label, set_kind
 
-SHORTEST = 4
 _TONES = {"error": "bad", "warning": "warn", "note": "note"}
-
-
-def too_short(text: str) -> bool:
-    """Whether an explanation says nothing: under four characters, or only 属实."""
-    bare = text.strip().strip("。.，, ")
-    return len(bare) < SHORTEST or bare in ("情况属实", "数据属实", "属实")
-
-
-class SignLabel(QWidget):
-    """A state sign as a widget."""
-
-    def __init__(self, look: Look, sign: str, ink: str, under: str) -> None:
-        super().__init__()
-        self._look, self._sign, self._ink, self._under = look, sign, ink, under
-        self.setFixedSize(look.dp(15), look.dp(15))
-
-    def show_sign(self, sign: str, ink: str, under: str) -> None:
-        """Another sign."""
-        self._sign, self._ink, self._under = sign, ink, under
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self._look.paint_sign(painter, self._sign, 1, 1, self._ink, under=self._under)
-        painter.end()
 
 
 class ExplanationEditor(QPlainTextEdit):

@@ -6,10 +6,10 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from plandesk.desktop.entry.card.finding_block import SignLabel
 from plandesk.desktop.entry.paste.block import PasteLine, Verdict
 from plandesk.desktop.look.cell import CellLook, Column
 from plandesk.desktop.look.look import Look
+from plandesk.desktop.look.sign_label import SignLabel
 from plandesk.desktop.look.table import DeskTable, LookModel
 from plandesk.desktop.look.words import button, label
 

@@ -1,0 +1,43 @@
+"""Changes of a cell in words: when, who, which field, from what to what."""
+
+from plandesk.core.changes import Change, ChangeSet
+from plandesk.core.records import STATUS_WORDS, CellKey
+from plandesk.desktop.desk import Desk
+
+
+def changes_words(history: tuple[ChangeSet, ...], key: CellKey, desk: Desk, most: int) -> list[str]:
+    """The last ``most`` changes of one cell: when, who, which field, from what to what; newest first."""
+    today = f"{desk.now():%Y-%m-%d}"
+    lines = []
+    for step in history:
+        when = step.at[11:16] if step.at[:10] == today else step.at[5:10]
+        for change in step.changes:
+            if change.table == "observation" and _is_of(change, key):
+                lines += [f"{when}  {step.who}  {words}" for words in field_changes(change, desk)]
+    return lines[:most]
+
+
+def _is_of(change: Change, key: CellKey) -> bool:
+    return tuple(change.key) == ("", key.indicator, key.year, key.cell)
+
+
+_FIELDS = (
+    ("text", "value"),
+    ("numerator_text", "numerator"),
+    ("denominator_text", "denominator"),
+    ("note", "note"),
+)
+
+
+def field_changes(change: Change, desk: Desk) -> list[str]:
+    """What one change of an observation did, field by field: 分子  18204 → 18240."""
+    before, after = change.before or {}, change.after or {}
+    lines = []
+    for column, name in _FIELDS:
+        old, new = before.get(column) or "", after.get(column) or ""
+        if old != new:
+            lines.append(f"{desk.words.say(f'desk_field.{name}')}  {old or '空'} → {new or '空'}")
+    old, new = (STATUS_WORDS.get(row.get("status") or "", "") for row in (before, after))  # type: ignore[call-overload]
+    if old != new:
+        lines.append(f"{old or '空'} → {new or '空'}")
+    return lines
