@@ -28,7 +28,11 @@ def markdown(text: str) -> str:
         if _HEADING.match(line) and len(bare) < 40:
             lines.append(f"{'#' * chance.randint(1, 5)} {chance.choice(['', '**'])}{bare}".rstrip())
         elif _LABEL.match(line):
-            lines.append(chance.choice([f"**{bare}**", f"#### {bare}", bare.rstrip("：:"), f"【{bare.rstrip('：:')}】"]))
+            lines.append(
+                chance.choice(
+                    [f"**{bare}**", f"#### {bare}", bare.rstrip("：:"), f"【{bare.rstrip('：:')}】"]
+                )
+            )
         elif _MARK.match(line):
             lines.append(chance.choice(["- ", "* ", "", "  "]) + bare)
         else:
@@ -138,7 +142,9 @@ def as_word(text: str, path: Path) -> None:
 def as_pdf(text: str, path: Path) -> None:
     """A .pdf of the text: 34 signs a line, 40 lines a page, with page numbers."""
     font = shipped_dir("resources") / "fonts" / "NotoSerifSC-Regular.ttf"
-    pdfmetrics.registerFont(TTFont("plan", str(next(iter([font] if font.exists() else sorted(font.parent.glob("*.ttf")))))))
+    pdfmetrics.registerFont(
+        TTFont("plan", str(next(iter([font] if font.exists() else sorted(font.parent.glob("*.ttf"))))))
+    )
     canvas = Canvas(str(path))
     lines = wrapped("\n".join(line.strip("#* ") for line in text.split("\n") if line.strip()), 34).split("\n")
     for page, start in enumerate(range(0, len(lines), 40), start=1):

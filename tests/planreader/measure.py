@@ -9,7 +9,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from helpers.damaged_plans import DAMAGES, ENCODINGS, as_pdf, as_word
 from helpers.plan_scores import SEEDS, Scores, scores, seeds_folder
-
 from plandesk.planreader.drafts import read_document
 from plandesk.store.shelf import load_library, load_pack, load_words
 

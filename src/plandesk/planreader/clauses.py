@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from plandesk.planreader.context import Context, Found, said_names
-from plandesk.planreader.figures import Figure, figures
+from plandesk.planreader.figures import Figure, figures, turned_ratio
 from plandesk.planreader.lists import expanded, parts_of
 from plandesk.planreader.masking import unmasked
 from plandesk.planreader.operators import judged
@@ -140,7 +139,7 @@ class _GroupReader:
         after = self._sentence[said[-1].end() : self._group[0].start]
         at_front = said[-1].start() == 0 or self._sentence[said[-1].start() - 1] == "，"
         return bool(STRETCH.search(op)) or (
-            at_front and bool(re.match(f"(?:使|到|在|{YEAR}|，)*[^，到达至]", after))
+            at_front and bool(re.match(f"(?:使|到|在|{YEAR}|，)*(?!达到|提高|降|到|实现|，).", after))
         )
 
     def _nothing_before(self) -> bool:
@@ -299,15 +298,15 @@ class _GroupReader:
         for name, figure, stage in pairs:
             words = judged(op, figure, name, context.base_year)
             value = figure.value
-            if figure.unit == "比" and value and "男女" in name:  # 男女2:3 is 1.5 for women, as 女男3:2
-                value = (1 / value).quantize(Decimal("0.01"))
+            if figure.unit == "比" and "男女" in name:  # 男女2:3 is 1.5 for women, as 女男3:2
+                value = turned_ratio(figure)
             shown = unmasked(name)
             fuller = [unmasked(base + name) for base in before if not name.startswith(base)]
             fuller += said_names(name, context)
             fuller += [unmasked(n[: len(n) - len(name)] + name) for n in context.names if len(n) > len(name)]
             made.append(
                 Found(
-                    names=(shown, *(unmasked(m) for m in more), *fuller), op=words.op, start=self._offset + group[0].start - len(self._clause),
+                    names=(shown, *(unmasked(m) for m in more), *fuller), op=words.op, start=self._offset + group[0].start - len(self._clause.lstrip("、和及与")),
                     end=self._offset + group[-1].after, value=value, value2=figure.value2, unit=unit or figure.unit,
                     stage=stage, relative=words.relative, scope=scope, stretch=stretch, remark=figure.words,
                     sure=sure - words.doubt - (0.0 if len(names) in (1, len(group)) or len(group) == 1 else 0.2),

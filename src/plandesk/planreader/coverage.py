@@ -19,6 +19,9 @@ _MATCHING = re.compile(
 _ASSIGNED = re.compile(
     "(?:确保|全面)?(?:完成|达到|落实)(?P<by>(?:国家|自治区|省|市|上级|省市)[^，]{0,6}(?:下达|规定|要求|核定|确定|考核))的?(?P<name>[^，]+?)(?:指标|目标|任务|要求)?$"
 )
+_NAMED_ASSIGNED = re.compile(
+    "(?P<name>[^，]+?)(?:完成|达到)(?P<by>(?:国家|自治区|省|市|上级|省市)[^，]{0,4}(?:下达|考核))的?(?:目标|指标|任务|要求|目标任务|考核目标)$"
+)
 _COVERED = re.compile(
     f"(?P<name>.+?)(?P<about>基本)?(?:{MANNER}(?:实现|达到|做到))?(?P<who>(?:(?:市|法定人员|社区|行政村|乡镇|街道|县|区|县级?以上|二级|两级|城乡|法定人群|人群|镇|村|、|（|）)+)?)(?P<about2>基本)?全(?:面)?覆盖(?:并.*)?$"
 )
@@ -62,7 +65,9 @@ def compared(clause: str, start: int, end: int, context: Context) -> list[Found]
 
 
 def assigned(clause: str, start: int, end: int, context: Context) -> list[Found]:
-    found = _ASSIGNED.match(front_stripped(clause)) or _ASSIGNED.match(clause)
+    found = (
+        _ASSIGNED.match(front_stripped(clause)) or _ASSIGNED.match(clause) or _NAMED_ASSIGNED.match(clause)
+    )
     if found is None or not countable(found["name"]):
         return []
     relative = Relative("assigned", words=unmasked(found["by"]))

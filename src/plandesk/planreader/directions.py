@@ -64,8 +64,8 @@ def plain_frames(
         for clause in _clauses(sentence[begin:end]):
             bare = clause.strip("、")
             if bare:
-                start = offset + at
-                frames += _clause(bare, start, start + len(clause), context, goal)
+                start = offset + at + len(clause) - len(clause.lstrip("、"))
+                frames += _clause(bare, start, offset + at + len(clause), context, goal)
                 context.said = bare
             at += len(clause) + 1
     return frames
@@ -134,7 +134,11 @@ def _directed(clause: str, start: int, end: int, context: Context) -> list[Found
         if len(plain) < 2 or len(plain) > 46:
             continue
         whole = _with_base(plain, context)
-        names = [n for n in _pieces(whole, context) if countable(n) or (growing and GROWING.search(n))]
+        names = [
+            n
+            for n in _pieces(whole, context, way == "down")
+            if countable(n) or (growing and GROWING.search(n))
+        ]
         if not names:
             continue
         found = [
@@ -217,7 +221,7 @@ def _shared_name(names: list[str]) -> str:
     return re.sub(r"^\d+(?:-|～)?\d*岁(?:以下|以上)?", "", last)
 
 
-def _pieces(name: str, context: Context) -> list[str]:
+def _pieces(name: str, context: Context, fewer: bool) -> list[str]:
     """The name as one per thing; 「利用率和服务质量」 loses what cannot be counted."""
     if name == "母婴传播":
         return [f"{disease}母婴传播" for disease in ("艾滋病", "梅毒", "乙肝")]
@@ -228,6 +232,8 @@ def _pieces(name: str, context: Context) -> list[str]:
         return [f"{gap['base']}{gap['rest']}{kind}{gap['gap']}" for kind in parts_of(gap["kinds"])]
     pieces = expanded(_also(name), context.matcher, context.form, heads=heads)
     two = parts_of(name)
+    if fewer and len(pieces) == 1 and len(two) == 2 and not countable(name) and occurring(two[0]):
+        return two[:1]
     if (
         len(pieces) == 1
         and not countable(name)

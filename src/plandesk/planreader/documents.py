@@ -14,6 +14,9 @@ LARGEST_TEXT = 2_000_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 # What a text may hold beside printable characters; anything else below a blank means a binary file.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
+_WRITTEN = re.compile(
+    "[\\s!-~\u00b7\u2010-\u203b\u2160-\u217f\u2460-\u24ff\u2500-\u27bf\u3000-\u303f\u4e00-\u9fa5\uff01-\uffe5]"
+)
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 
 
@@ -47,7 +50,7 @@ def open_document(path: Path) -> Document:
             raise KnownProblem("document_too_large", path=path.name, size=size // 1_000_000)
         data = path.read_bytes()
     except OSError as fault:
-        raise KnownProblem("document_missing", path=str(path), fault=fault.strerror or "") from fault
+        raise KnownProblem("document_missing", path=path.name) from fault
     lines, marks = _lines(path, data)
     if not any(line.strip() for line in lines):
         raise KnownProblem("document_empty", path=path.name)
@@ -71,24 +74,34 @@ def _lines(path: Path, data: bytes) -> tuple[list[str], dict[int, str]]:
 
 def decoded(data: bytes) -> str | None:
     """The text of ``data``, or None where it is none: a byte order mark decides, else UTF-8, UTF-16, GB18030."""
+    head = data[:4000]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         tries = ["utf-16"]
-    elif data[:4000].count(0) > len(data[:4000]) // 20:
-        tries = ["utf-16-le", "utf-16-be"]
+    elif head.count(0) > len(head) // 20:
+        # line ends and Latin signs have their zero byte second in one order, first in the other
+        tries = ["utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"]
     else:
         tries = ["utf-8-sig", "gb18030"]
     for encoding in tries:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            # A file cut off in the middle of its last character is still read.
-            try:
-                text = data[:-1].decode(encoding)
-            except UnicodeDecodeError:
-                continue
-        if not _CONTROLS.search(text):
+        text = _decoded(data, encoding)
+        if text is not None and not _CONTROLS.search(text) and _likely(text):
             return text
     return None
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    for cut in range(4):  # a file cut off in the middle of its last sign is still read
+        try:
+            return data[: len(data) - cut].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _likely(text: str) -> bool:
+    """Whether most of its signs are ones people write here; bytes taken for UTF-16 or GB18030 are of all scripts."""
+    head = text[:4000]
+    return len(_WRITTEN.findall(head)) >= 0.7 * len(head)
 
 
 def _docx_lines(path: Path) -> tuple[list[str], dict[int, str]]:

@@ -65,7 +65,7 @@ def read_draft(path: Path) -> tuple[Plan, tuple[Form, ...]]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as fault:
-        raise KnownProblem("plan_file_missing", path=str(path), fault=fault.strerror or "") from fault
+        raise KnownProblem("plan_file_missing", path=str(path)) from fault
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise Misdeclared((f"{path.name}：{fault}",)) from fault
     problems: list[str] = []

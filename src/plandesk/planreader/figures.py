@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from plandesk.planreader.chinese_numbers import decimal_number, fraction, tenths, whole_number
 
@@ -42,6 +42,8 @@ _WORDS_BEFORE_LAW = re.compile(r"(?:第|满|到|未满|不满|年满|共|前|约
 
 
 _RATIO = re.compile("比(?:例)?[^，]{0,8}$|厕位[^，]*$")
+_COMPARED = re.compile("(?:以|在|比|较|与|同|由|从|基期)$")
+_AS_BASE = re.compile("年(?:数据|水平|末|底)?的?(?:为基|基础|基数|相比)")
 _STOOD = re.compile(r"(20\d\d)年(?:底|末)?(?:的|为|是|仅为|已?达到?|已?有|只有)?$")
 
 
@@ -123,10 +125,19 @@ def _read(match: re.Match[str]) -> tuple[Decimal, Decimal | None, str, str | Non
         right = Decimal(match["r"])
         if not right:
             return None
-        ratio = (Decimal(match["l"]) / right).quantize(Decimal("0.01")).normalize()
-        return Decimal(format(ratio, "f")), None, "比", match[0]
+        return _ratio(Decimal(match["l"]), right), None, "比", match[0]
     counted = whole_number(match["cn"])
     return None if counted is None else (Decimal(counted), None, match["cu"], None)
+
+
+def turned_ratio(figure: Figure) -> Decimal:
+    """The ratio the other way round: 2:3 → 1.5."""
+    left, _, right = (figure.words or "1:1").replace("：", ":").partition(":")
+    return _ratio(Decimal(right), Decimal(left)) if Decimal(left) else figure.value
+
+
+def _ratio(left: Decimal, right: Decimal) -> Decimal:
+    return Decimal(format((left / right).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize(), "f"))
 
 
 def _number(written: str) -> Decimal:
@@ -152,6 +163,14 @@ def _no_target(figure: Figure, sentence: str, match: re.Match[str], first_year: 
         "(?:[^，]{0,4})(?:提高|提升|增加|下降|降低|减少|上升)", after
     ):
         return True  # 「由10.6年提高到11.8年」
+    told = list(re.finditer(r"20\d\d(?=年)", before))
+    if (
+        told
+        and int(told[-1][0]) < first_year
+        and not _COMPARED.search(before[: told[-1].start()])
+        and not _AS_BASE.match(before, told[-1].end())
+    ):
+        return True  # 「2020年，…为…，…达到…」 goes on telling how things stood
     if not figure.counted:
         return False
     return _counts_no_target(figure, clause, before, after)
@@ -159,7 +178,9 @@ def _no_target(figure: Figure, sentence: str, match: re.Match[str], first_year: 
 
 def _counts_no_target(figure: Figure, clause: str, before: str, after: str) -> bool:
     unit, value = figure.unit, figure.value
-    if unit in ("岁",) and not re.search("寿命|放宽", before):
+    if clause.endswith("等"):
+        return True  # 「…等8项」 sums up a list
+    if unit == "岁" and not re.search("寿命|放宽", before):
         return True
     if unit == "年":
         return (

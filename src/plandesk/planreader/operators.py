@@ -19,7 +19,7 @@ from plandesk.planreader.wordings import (
     UNDER,
 )
 
-_LEVEL_WORDS = re.compile("达到|达|到|至|控制|稳定|保持|维持|巩固|不低于|不少于|超过|高于|低于|为")
+_LEVEL_WORDS = re.compile("达到|达|到|至|控制|稳定|保持|维持|巩固|为")
 # 「覆盖率提高85%以上」 says a level, whatever it means by 提高: no rate grows by so much.
 _NO_GROWTH = Decimal(50)
 

@@ -1,0 +1,195 @@
+"""Sentences of the genre, of no particular plan: what each says, and what says nothing."""
+
+from functools import cache
+
+import pytest
+
+from plandesk.core.indicator import Library
+from plandesk.planreader.cleaning import clean
+from plandesk.planreader.masking import masked, unmasked
+from plandesk.planreader.matching import Matcher
+from plandesk.planreader.paragraphs import Paragraph
+from plandesk.planreader.targets import targets_of
+from plandesk.store.shelf import load_library
+
+
+@cache
+def _library() -> Library:
+    return load_library()
+
+
+@cache
+def _matcher() -> Matcher:
+    return Matcher(_library())
+
+
+def read(text: str, form: str = "women/health", *, goal: bool = True) -> list[str]:
+    """Every target as 「name op value unit @year …」."""
+    line = clean(text)
+    paragraph = Paragraph(line.text, tuple((1, column) for column in line.columns))
+    told = []
+    for matched in targets_of(paragraph, _matcher(), _library(), form, (2021, 2030), goal=goal):
+        found, relative = matched.found, matched.found.relative
+        figure = (
+            ""
+            if found.value is None
+            else f"{found.value}{f'~{found.value2}' if found.value2 else ''}{found.unit or ''}"
+        )
+        words = [found.name, found.op, figure, f"@{found.stage}" if found.stage else ""]
+        if relative is not None:
+            words += [
+                relative.kind,
+                relative.direction or "",
+                relative.per or "",
+                str(relative.from_year or ""),
+            ]
+        words += ["stretch" if found.stretch else "", "implicit" if found.implicit else ""]
+        told.append(" ".join(word for word in words if word))
+    return told
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("孕产妇死亡率下降到12/10万以下。", ["孕产妇死亡率 <= 12/10万"]),
+        ("产前筛查率达到85%，剖宫产率不超过40%。", ["产前筛查率 >= 85%", "剖宫产率 <= 40%"]),
+        ("产前筛查率不低于85%。", ["产前筛查率 >= 85%"]),
+        ("产前筛查率超过85%。", ["产前筛查率 > 85%"]),
+        ("产前筛查率≥85％。", ["产前筛查率 >= 85%"]),
+        ("产前筛查率保持在90%左右。", ["产前筛查率 ≈ 90%"]),
+        ("产前筛查率基本达到90%。", ["产前筛查率 ≈ 90%"]),
+        ("住院分娩率保持100%。", ["住院分娩率 = 100%"]),
+        ("住院分娩率达到100%以上。", ["住院分娩率 >= 100%"]),
+        ("艾滋病母婴传播率稳定在2%。", ["艾滋病母婴传播率 <= 2%"]),
+        ("5岁以下儿童死亡率控制在千分之六以内。", ["5岁以下儿童死亡率 <= 6‰"]),
+        ("孕产妇死亡率控制在十万分之十二以内。", ["孕产妇死亡率 <= 12/10万"]),
+        ("筛查率达到百分之九十五点五以上。", ["筛查率 >= 95.5%"]),
+        ("村委会成员中女性占三成以上。", ["村委会成员中女性比例 >= 30%"]),
+        ("社区居委会成员中女性比例达到一半以上。", ["社区居委会成员中女性比例 >= 50%"]),
+        ("领导班子中女干部比例不低于四分之一。", ["领导班子中女干部比例 >= 25%"]),
+        ("女性厕位与男性厕位的比例达到3:2。", ["女性厕位与男性厕位的比例 >= 1.5比"]),
+        ("城市公共场所男女厕位比例达到2∶3。", ["城市公共场所男女厕位比例 >= 1.5比"]),
+        ("最低生活保障年标准达到14,000元/人。", ["最低生活保障年标准 >= 14000元/人"]),
+    ],
+)  # fmt: skip
+def test_words_to_figures(text: str, said: list[str]) -> None:
+    assert read(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "新生儿、婴儿和5岁以下儿童死亡率分别降至3‰、5‰和6‰以下。",
+            ["新生儿死亡率 <= 3‰", "婴儿死亡率 <= 5‰", "5岁以下儿童死亡率 <= 6‰"],
+        ),
+        ("5岁以下儿童贫血率、生长迟缓率分别控制在8%、3%以内。", ["5岁以下儿童贫血率 <= 8%", "5岁以下儿童生长迟缓率 <= 3%"]),
+        ("孕产妇艾滋病、梅毒和乙肝检测率达到98%以上。", ["孕产妇艾滋病检测率 >= 98%", "孕产妇梅毒检测率 >= 98%", "孕产妇乙肝检测率 >= 98%"]),
+        ("小学、初中阶段净入学率均保持在99%以上。", ["小学阶段净入学率 >= 99%", "初中阶段净入学率 >= 99%"]),
+        ("“两癌”防治知识知晓率达到90%。", ["“两癌”防治知识知晓率 >= 90%"]),
+        ("0～6岁儿童眼保健和视力检查覆盖率达到90%以上。", ["0～6岁儿童眼保健和视力检查覆盖率 >= 90%"]),
+        ("每千名儿童拥有儿科执业（助理）医生达到1.12名、床位增至3.17张。", ["每千名儿童拥有儿科执业（助理）医生 >= 1.12名", "每千名儿童拥有床位 >= 3.17张"]),
+        ("保证每天小学生10小时、初中生9小时、高中生8小时睡眠时间。", ["小学生睡眠时间 >= 10小时", "初中生睡眠时间 >= 9小时", "高中生睡眠时间 >= 8小时"]),
+        ("95%的城市社区和85%的农村社区建立家长学校。", ["建立家长学校的城市社区比例 >= 95%", "建立家长学校的农村社区比例 >= 85%"]),
+        ("90%以上的城乡社区建有1所儿童之家。", ["建有1所儿童之家的城乡社区比例 >= 90%"]),
+        ("孕产妇系统管理率达到90%以上，其中城市达到95%、农村达到87%。", ["孕产妇系统管理率 >= 90%", "城市孕产妇系统管理率 >= 95%", "农村孕产妇系统管理率 >= 87%"]),
+        ("每个县区至少培育1家社会组织和1支志愿者队伍。", ["每个县区社会组织数 >= 1家", "每个县区志愿者队伍数 >= 1支"]),
+        ("中小学校100%配备心理健康教师。", ["配备心理健康教师的中小学校比例 = 100%"]),
+        ("示范型儿童之家达到儿童之家总数的15%以上。", ["示范型儿童之家占儿童之家总数的比例 >= 15%"]),
+        ("指导学生掌握1至2项运动技能。", ["运动技能数 between 1~2项"]),
+    ],
+)  # fmt: skip
+def test_lists_are_split_where_each_is_measured(text: str, said: list[str]) -> None:
+    assert read(text, "children/health") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("孕产妇死亡率2025年降至11/10万以下，2030年降至9/10万以下。", ["孕产妇死亡率 <= 11/10万 @2025", "孕产妇死亡率 <= 9/10万 @2030"]),
+        ("孕产妇死亡率2025年、2030年分别控制在11/10万和9/10万以内。", ["孕产妇死亡率 <= 11/10万 @2025", "孕产妇死亡率 <= 9/10万 @2030"]),
+        (
+            "婴儿死亡率和5岁以下儿童死亡率到2025年分别降至4‰和5‰，到2030年分别降至3‰和4‰。",
+            ["婴儿死亡率 <= 4‰ @2025", "5岁以下儿童死亡率 <= 5‰ @2025", "婴儿死亡率 <= 3‰ @2030", "5岁以下儿童死亡率 <= 4‰ @2030"],
+        ),
+        ("自来水普及率2025年达到80%，力争达到88%，2030年稳步提高。", ["自来水普及率 >= 80% @2025", "自来水普及率 >= 88% @2025 stretch", "自来水普及率 ↑ @2030"]),
+        ("力争达标率提高到95%以上，优良率达到40%。", ["达标率 >= 95% stretch", "优良率 >= 40% stretch"]),
+        ("近视率力争每年降低0.5至1个百分点，检查覆盖率达到90%。", ["近视率 between 0.5~1个百分点 change down year stretch", "检查覆盖率 >= 90%"]),
+        ("儿童伤害死亡率以2020年为基数下降20%。", ["儿童伤害死亡率 ↓ 20% change down period 2020"]),
+        ("知晓率2025年在2022年基础上提高10%。", ["知晓率 ↑ 10% @2025 change up period 2022"]),
+        ("生活费年均增长不低于6%。", ["生活费 >= 6% change up year"]),
+        ("养育标准年均增幅不低于6%。", ["养育标准年均增幅 >= 6% change up year"]),
+        ("近视率每年降低1个百分点以上。", ["近视率 >= 1个百分点 change down year"]),
+        ("参加锻炼的人数比例较2020年提高5个百分点。", ["参加锻炼的人数比例 ↑ 5个百分点 change up period 2020"]),
+        ("卫生厕所普及率由2020年的85%提高到95%。", ["卫生厕所普及率 >= 95%"]),
+        ("平均受教育年限由10.6年提高到11.8年。", ["平均受教育年限 >= 11.8年"]),
+    ],
+)  # fmt: skip
+def test_stages_stretch_and_change(text: str, said: list[str]) -> None:
+    assert read(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "said"),
+    [
+        ("党代会代表中女性比例不低于党员总数中的女性比例。", "women/politics", ["党代会代表中女性比例 >= benchmark"]),
+        ("职工代表大会中女性比例与女职工比例相适应。", "women/politics", ["职工代表大会中女性比例 ≈ benchmark"]),
+        ("教师平均工资不低于当地公务员平均工资收入水平。", "children/education", ["教师平均工资 >= benchmark"]),
+        ("完成国家下达的空气质量优良天数比例指标。", "women/environment", ["空气质量优良天数比例 >= assigned"]),
+        ("高校在校生中男女比例趋于均衡。", "women/education", ["高校在校生中男女比例 ≈ balance"]),
+        ("妇女焦虑症、抑郁症患病率上升趋势减缓。", "women/health", ["妇女焦虑症患病率 ↓ trend", "妇女抑郁症患病率 ↓ trend"]),
+        ("出生人口性别比趋于正常。", "children/law", ["出生人口性别比 ↓"]),
+        ("城市社区综合服务设施实现全覆盖。", "women/family", ["城市社区综合服务设施覆盖率 = 100% implicit"]),
+        ("基本实现学前教育公共服务体系全覆盖。", "children/education", ["学前教育公共服务体系覆盖率 ≈ 100% implicit"]),
+        ("各县区均建有妇女活动中心。", "women/environment", ["建有妇女活动中心的各县区比例 = 100% implicit"]),
+        ("中小学实现零事故。", "children/safety", ["中小学事故 = 0"]),
+        ("加快发展社会组织，逐步提高妇女福利待遇水平。", "women/security", ["社会组织 ↑", "妇女福利待遇水平 ↑"]),
+        ("妇女基本养老保险参保率达到95%，待遇水平稳步提高。", "women/security", ["妇女基本养老保险参保率 >= 95%", "妇女基本养老保险待遇水平 ↑"]),
+        ("孕产妇死亡率降至9/10万，城乡、区域差距缩小。", "women/health", ["孕产妇死亡率 <= 9/10万", "孕产妇死亡率城乡差距 ↓", "孕产妇死亡率区域差距 ↓"]),
+        ("预防、减少和妥善处置校园欺凌。", "children/safety", ["校园欺凌 ↓"]),
+        ("减少儿童跌倒等伤害的发生、致残和死亡。", "children/safety", ["儿童跌倒等伤害发生 ↓", "儿童跌倒等伤害致残 ↓", "儿童跌倒等伤害死亡 ↓"]),
+        ("减少艾滋病、梅毒母婴传播，艾滋病母婴传播率降至2%以下。", "women/health", ["梅毒母婴传播 ↓", "艾滋病母婴传播率 <= 2%"]),
+    ],
+)  # fmt: skip
+def test_what_is_said_without_figures(text: str, form: str, said: list[str]) -> None:
+    assert read(text, form) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关爱65岁及以上老年妇女和0—3岁婴幼儿，做好35—64岁妇女健康服务。",
+        "发挥12338妇女维权热线和12345政务服务热线的作用，110报警。",
+        "构建10分钟健身圈，全天24小时值守，规划印发后1个月内报送。",
+        "2022年3月8日印发，贯彻《中国妇女发展纲要（2021－2030年）》第12条和“十四五”规划。",
+        "依据云政发〔2021〕15号文件，坚持“五位一体”，推广“1+N”模式。",
+        "禁止招用未满16周岁未成年人，儿童是指未满18周岁的人。",
+        "2020年，孕产妇死亡率为8.6/10万，高中阶段毛入学率达到94.2%。",
+        "妇女意识和能力不断提高，服务水平明显提升，健康水平持续改善。",
+        "实现应保尽保、应建尽建，机制更加健全，作用得到发挥。",
+        "城镇公共厕所男女厕位比例标准化建设与实际需求相适应。",
+        "提升儿童媒介素养、法治素养，普及健康知识，增强科学素质。",
+        "关注生命早期1000天，统筹推进低保、救助等8项工作。",
+    ],
+)
+def test_what_is_no_target_is_left_alone(text: str) -> None:
+    assert read(text, "children/welfare") == []
+
+
+def test_measures_have_figures_but_no_directions() -> None:
+    text = "完善体系。提高孕产妇系统管理率，产前筛查率达到85%，医院实现全覆盖。"
+    assert read(text, goal=False) == ["产前筛查率 >= 85%", "医院覆盖率 = 100% implicit"]
+
+
+def test_a_scope_is_set_apart() -> None:
+    line = "疫苗接种率以乡镇（街道）为单位保持在90%以上。"
+    paragraph = Paragraph(line, tuple((1, at) for at in range(len(line))))
+    (matched,) = targets_of(paragraph, _matcher(), _library(), "children/health", (2021, 2030), goal=True)
+    assert (matched.found.name, matched.found.scope) == ("疫苗接种率", "以乡镇（街道）为单位")
+
+
+def test_masking_is_undone() -> None:
+    text = "《规划（2021—2030年）》和“1+N”（市、区）的12、13"
+    assert len(masked(text)) == len(text)
+    assert unmasked(masked(text)) == text
+    assert "2021" not in masked(text)
