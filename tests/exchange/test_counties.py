@@ -1,6 +1,8 @@
 """A folder of counties' submissions: real workbooks, sound and tampered, at the next level."""
 
+import shutil
 import struct
+import subprocess
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
@@ -351,3 +353,14 @@ def test_a_city_keeps_counties_accepted_earlier_in_its_expectation(tmp_path: Pat
     library = Library(LIBRARY.forms, {**LIBRARY.by_code, COUNT.code: replace(COUNT, aggregate="sum")})
     (total,) = (c.total for c in counties_compared(replace(city, library=library), YEAR) if c.total)
     assert (total.value, total.missing) == (Decimal(9), ("140803",))
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+def test_a_submission_saved_again_by_libreoffice_is_still_the_same(tmp_path: Path) -> None:
+    path = sent(tmp_path, county("140801"))
+    again, home = tmp_path / "又存", (tmp_path / "home").as_uri()
+    command = ["soffice", f"-env:UserInstallation={home}", "--headless", "--convert-to", "xlsx", "--outdir"]
+    subprocess.run([*command, str(again), str(path)], check=True, capture_output=True, timeout=180)
+    assert again.joinpath(path.name).read_bytes() != path.read_bytes()
+    assert only(again).accepted
+    assert holding(read(again)).counties == holding(read(tmp_path)).counties

@@ -267,7 +267,8 @@ def _draw(
         look.put(sheet, 2, 5, say("receipt.sample"), SAMPLE_MARK)
     sheet.row_dimensions[2].height = 20
     row = _facts(look, sheet, 3, _pairs(answer, words, at))
-    row = _question_table(look, sheet, row + 1, questions, words)
+    if answer.accepted:
+        row = _question_table(look, sheet, row + 1, questions, words)
     look.merged(sheet, row, 1, _LAST, say("receipt.note"), NOTE)
     sheet.row_dimensions[row].height = 18
     sample = say("workbook.sample_print") if answer.sample else ""
@@ -320,7 +321,8 @@ def _question_table(
     for number, q in enumerate(questions, start=1):
         row += 1
         severity = say(f"receipt.{q.severity}")
-        texts = (str(number), q.name, cell_words(q.cell), severity, q.shown, q.message, q.advice)
+        part = cell_words(q.cell) or say("receipt.whole")
+        texts = (str(number), q.name, part, severity, q.shown, q.message, q.advice)
         for column, text in enumerate(texts, start=1):
             style = TEXT if column in (2, 6, 7) else CENTRED
             look.put(sheet, row, column, text, style)
