@@ -29,51 +29,55 @@ PAGES = ["overview", "entry", "checks", "judging", "reports", "exchange", "plans
 ROOM_AT_689 = 621
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_no_page_wants_more_height_than_a_low_screen_has(sample: Hand, page: str) -> None:
+def test_no_page_wants_more_height_than_a_low_screen_has(sample: Hand) -> None:
     window = sample.program.window
     window.resize(1366, 689)
-    window.show_page(page)
-    QApplication.processEvents()
-    shown = window.page
-    assert shown is not None
-    assert window.height() == 689
-    assert shown.minimumSizeHint().height() <= ROOM_AT_689
-    assert shown.height() >= 600
+    for page in PAGES:
+        window.show_page(page)
+        QApplication.processEvents()
+        shown = window.page
+        assert shown is not None
+        assert window.height() == 689, page
+        assert shown.minimumSizeHint().height() <= ROOM_AT_689, page
+        assert shown.height() >= 600, page
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (911, 512)])
-@pytest.mark.parametrize("page", PAGES)
-def test_columns_fit_and_labels_are_whole(sample: Hand, page: str, size: tuple[int, int]) -> None:
+def test_columns_fit_and_labels_are_whole(sample: Hand, size: tuple[int, int]) -> None:
     window = sample.program.window
     window.resize(*size)
-    window.show_page(page)
-    QApplication.processEvents()
-    assert (window.width(), window.height()) == size
-    for table in window.page.findChildren(DeskTable):  # type: ignore[union-attr]
-        if table.isVisible() and table.objectName() != "palette":
-            wanted = sum(
-                table.columnWidth(c)
-                for c in range(table.model().columnCount())
-                if not table.isColumnHidden(c)
-            )
-            assert wanted <= table.viewport().width() + 1, f"{table.accessibleName()} is cut off"
-    for widget in window.page.findChildren(QLabel):  # type: ignore[union-attr]
-        if widget.isVisible() and not widget.wordWrap() and widget.text():
-            assert widget.width() >= widget.sizeHint().width() - 1, f"“{widget.text()}” is cut off"
+    cut: list[str] = []
+    for key in PAGES:
+        window.show_page(key)
+        QApplication.processEvents()
+        assert (window.width(), window.height()) == size
+        page = window.page
+        assert page is not None
+        for table in page.findChildren(DeskTable):
+            columns = range(table.model().columnCount())
+            wanted = sum(table.columnWidth(c) for c in columns if not table.isColumnHidden(c))
+            if table.isVisible() and wanted > table.viewport().width() + 1:
+                cut.append(f"{key}: {table.accessibleName()}")
+        for words in page.findChildren(QLabel):
+            shown = words.isVisible() and not words.wordWrap() and words.text()
+            if shown and words.width() < words.sizeHint().width() - 1:
+                cut.append(f"{key}: “{words.text()}”")
+    assert not cut
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_control_says_what_it_is(sample: Hand, page: str) -> None:
+def test_every_control_says_what_it_is(sample: Hand) -> None:
     window = sample.program.window
-    window.show_page(page)
-    QApplication.processEvents()
-    controls = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, DeskTable)
-    nameless = [
-        w for kind in controls for w in window.findChildren(kind)
-        if w.isVisible() and w.focusPolicy() != Qt.FocusPolicy.NoFocus and not (w.accessibleName() or _text(w))
-        and not isinstance(w.parent(), QComboBox)
-    ]  # fmt: skip
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, DeskTable)
+    nameless: list[str] = []
+    for page in PAGES:
+        window.show_page(page)
+        QApplication.processEvents()
+        for kind in kinds:
+            for widget in window.findChildren(kind):
+                asked = widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+                named = widget.accessibleName() or _text(widget) or isinstance(widget.parent(), QComboBox)
+                if asked and not named:
+                    nameless.append(f"{page}: {widget}")
     assert not nameless
 
 
