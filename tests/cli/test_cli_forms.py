@@ -312,3 +312,30 @@ def test_late_forms_are_told(
         assert main(["board", str(blank_file), "--year", "2024", "--json"], now=lambda day=later: day) == 0  # type: ignore[misc]
         rows = {r["unit"]: r for r in json.loads(capsys.readouterr().out)}
         assert rows[HEALTH]["state"] == state
+
+
+def test_a_form_is_sent_back_as_a_marked_copy_and_registered(
+    cli: CommandLine, blank_file: Path, form: Path, tmp_path: Path
+) -> None:
+    fill(form, numerator=1, denominator=3000)
+    fill(form, "婴儿死亡率", value="约3")
+    out = tmp_path / "back.xlsx"
+    answer = cli("send-back", blank_file, form, "--year", "2024", "-o", out, "--by", "李敏", "--json")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.json == {"file": str(out), "unit": HEALTH, "points": 1}
+    assert load_workbook(out).sheetnames[0] == "退回意见"
+    row = health(cli, blank_file)
+    assert (row["state"], row["sent_back"], row["rejected"]) == ("sent_back", "2025-03-10T12:00", 1)
+    assert shown(cli, blank_file) is None
+    assert steps(cli, blank_file)[0]["label"] == f"退回采集表 {HEALTH} 2024年"
+
+    # put right and returned once more
+    fill(out, "婴儿死亡率", value=3)
+    assert cli("import", blank_file, out).code == 0
+    row = health(cli, blank_file)
+    assert (row["state"], row["times"], row["sent_back"], row["accepted"]) == ("returned", 2, None, 2)
+    nothing = cli("send-back", blank_file, out, "--year", "2024", "-o", tmp_path / "c.xlsx")
+    assert (nothing.code, (tmp_path / "c.xlsx").exists()) == (2, False)
+    wrong_year = cli("send-back", blank_file, out, "--year", "2023", "-o", tmp_path / "c.xlsx")
+    assert wrong_year.code == 2
+    assert "2024年" in wrong_year.err

@@ -1,12 +1,14 @@
-"""export collection, import, board: Excel forms to the member units and back, and where each of them is."""
+"""export collection, import, send-back, board: Excel forms to the member units and back, and where each of them is."""
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from plandesk.cli.context import Context, print_json, say
-from plandesk.core.form_trips import Arrival, BoardRow, board, returned, sent, unit_of
+from plandesk.core.form_trips import Arrival, BoardRow, board, returned, sent, sent_back, unit_of
 from plandesk.core.importing import Intake, take_in
 from plandesk.core.problems import KnownProblem
 from plandesk.core.snapshot import Snapshot
@@ -88,21 +90,61 @@ def import_form(context: Context, args: Namespace) -> int:
     return 1 if intake.rejected else 0
 
 
+def send_back(context: Context, args: Namespace) -> int:
+    """退回: a marked copy of a returned form with everything that is to be put right or explained."""
+    from plandesk.exchange.returned_form import read_collection
+    from plandesk.exchange.sending_back import with_intake, write_sent_back
+
+    workbook, out = Path(args.workbook), Path(args.out)
+    with context.open(args.file, by=args.by) as file:
+        snapshot = file.snapshot()
+        form = read_collection(workbook, snapshot, words=context.words, year=args.year)
+        unit = form.unit or unit_of(snapshot, (c.address.indicator for c in form.cells))
+        intake = take_in(
+            snapshot, form.cells, form.year, mode="both", words=context.words,
+            said=form.said, unit=unit, rejected=form.rejected, notes=form.notes,
+        )  # fmt: skip
+        findings = context.findings(with_intake(snapshot, intake), form.year)
+        count = write_sent_back(snapshot, form, intake, findings, unit, out, words=context.words)
+        with _kept(context, file, workbook, unit, Counts(0, len(intake.rejected))) as arrival:
+            label = context.words.say("log.sent_back", unit=unit, year=form.year)
+            file.record([sent_back(snapshot, form.year, unit, arrival)], origin="forms", label=label)
+    if args.json:
+        print_json({"file": str(out), "unit": unit, "points": count})
+    else:
+        say(context.words.say("cli.sent_back", path=out, count=count, unit=unit))
+    return 0
+
+
+class Counts(NamedTuple):
+    """How many cells of a form were taken and refused."""
+
+    accepted: int
+    rejected: int
+
+
 def _write(context: Context, file: PlanFile, workbook: Path, unit: str, year: int, intake: Intake) -> None:
     """Everything of one form as one step: the figures, the words, and that it came."""
+    counts = Counts(intake.accepted, len(intake.rejected))
+    with _kept(context, file, workbook, unit, counts) as arrival:
+        trip = returned(file.snapshot(), year, unit or workbook.stem, arrival)
+        label = context.words.say("log.import", unit=unit or workbook.name, year=year)
+        file.record([*intake.records, trip], origin="import", label=label)
+
+
+@contextmanager
+def _kept(context: Context, file: PlanFile, workbook: Path, unit: str, counts: Counts) -> Iterator[Arrival]:
+    """The returned file copied into its folder; the copy goes again where nothing is written of it."""
     from plandesk.exchange.keeping import give_up, keep
     from plandesk.exchange.returned_facts import saved_by
 
     now = context.now()
     kept = keep(file.path, workbook, day=now.date(), unit=unit)
-    arrival = Arrival(
-        now.isoformat(timespec="minutes"), workbook.name, kept.name, kept.sha256,
-        intake.accepted, len(intake.rejected), saved_by(workbook).name,
-    )  # fmt: skip
-    trip = returned(file.snapshot(), year, unit or workbook.stem, arrival)
-    label = context.words.say("log.import", unit=unit or workbook.name, year=year)
     try:
-        file.record([*intake.records, trip], origin="import", label=label)
+        yield Arrival(
+            now.isoformat(timespec="minutes"), workbook.name, kept.name, kept.sha256, *counts,
+            saved_by(workbook).name,
+        )  # fmt: skip
     except BaseException:
         give_up(file.path, kept)
         raise

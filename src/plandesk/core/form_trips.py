@@ -131,6 +131,11 @@ def returned(snapshot: Snapshot, year: int, unit: str, arrival: Arrival) -> Form
     )
 
 
+def sent_back(snapshot: Snapshot, year: int, unit: str, arrival: Arrival) -> FormTrip:
+    """A form that came is sent back with what was found; it came back by that, taken in or not."""
+    return replace(returned(snapshot, year, unit, arrival), sent_back_at=arrival.at)
+
+
 def reminded(snapshot: Snapshot, year: int, unit: str, day: date) -> FormTrip | None:
     """The unit was reminded that day; None where no form of it is out."""
     trips = trips_of(snapshot, year, unit)

@@ -50,13 +50,18 @@ class FormWords:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A cell that cannot be taken: where it stands, what it says, why not and what to do."""
+    """A cell that cannot be taken: where it stands, what it says, why not and what to do.
+
+    ``part`` is the breakdown cell and ``field`` the field of the figure, where these are known.
+    """
 
     sheet: str
     place: str
     indicator: str
     text: str
     message: str
+    part: str = ""
+    field: str = ""
 
 
 def left_as_sent(cell: FormCell, current: Observation | None, indicator: Indicator) -> bool:

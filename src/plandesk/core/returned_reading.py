@@ -157,4 +157,7 @@ class FormReader:
     def _reject(self, cell: FormCell, field: str, message: str) -> None:
         text = cell.texts.get(field, "")
         place = cell.places.get(field, "")
-        self.rejected.append(Rejected(cell.sheet, place, cell.address.indicator, text, message))
+        address = cell.address
+        self.rejected.append(
+            Rejected(cell.sheet, place, address.indicator, text, message, address.cell, field)
+        )

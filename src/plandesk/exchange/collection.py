@@ -3,6 +3,7 @@ words.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -40,10 +41,34 @@ _LINE = Style(size=12, wrap=True)
 _WIDTH = 86.0
 
 
+@dataclass(frozen=True)
+class Form:
+    """A form under construction: its book, and where each figure and line stands."""
+
+    workbook: Workbook
+    look: Look
+    mapped: tuple[MapRow, ...]
+    sample: bool
+
+
 def write_collection(snapshot: Snapshot, year: int, unit: str, path: Path, *, words: Words) -> None:
     """Writes the form of ``unit``, its entry cells prefilled with what the file holds for ``year``.
 
     Raises KnownProblem for a unit that answers for nothing, and when the file cannot be written.
+    """
+    save_form(build_form(snapshot, year, unit, words=words), year, path)
+
+
+def save_form(form: Form, year: int, path: Path) -> None:
+    """Puts a form on the disk. Raises KnownProblem."""
+    write_whole(path, workbook_bytes(form.workbook, datetime(year + 1, 1, 1)))
+
+
+def build_form(
+    snapshot: Snapshot, year: int, unit: str, *, words: Words, came: Snapshot | None = None
+) -> Form:
+    """The form of ``unit``. With ``came`` its entry cells show that snapshot's figures and words, while the map says
+    what ``snapshot`` holds. Raises KnownProblem for a unit that answers for nothing.
     """
     sections = unit_sections(snapshot, unit)
     if not sections:
@@ -59,9 +84,10 @@ def write_collection(snapshot: Snapshot, year: int, unit: str, path: Path, *, wo
     mapped: list[MapRow] = []
     for section in sections:
         sheet = workbook.create_sheet(names.take(_sheet_name(section, words)))
-        mapped += CollectionSheet(look, sheet, snapshot, words, year).draw(section, unit, sample)
+        shown = None if came is None else came.observations
+        mapped += CollectionSheet(look, sheet, snapshot, words, year, shown).draw(section, unit, sample)
     work = workbook.create_sheet(names.take(words.say("workbook.sheet_work")))
-    mapped += draw_work_sheet(look, work, snapshot, year, unit, sections, words=words, sample=sample)
+    mapped += draw_work_sheet(look, work, came or snapshot, year, unit, sections, words=words, sample=sample)
     _guide(look, guide, snapshot, year, unit, workbook.sheetnames[1:], words, sample)
     _choices(look, workbook)
     hidden = workbook.create_sheet(SHEET_NAME)
@@ -71,7 +97,7 @@ def write_collection(snapshot: Snapshot, year: int, unit: str, path: Path, *, wo
     protect_structure(workbook)
     workbook.active = 1
     workbook.calculation.fullCalcOnLoad = True
-    write_whole(path, workbook_bytes(workbook, datetime(year + 1, 1, 1)))
+    return Form(workbook, look, tuple(mapped), sample)
 
 
 def write_collections(snapshot: Snapshot, year: int, folder: Path, *, words: Words) -> tuple[Path, ...]:

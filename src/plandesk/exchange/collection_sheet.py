@@ -1,6 +1,6 @@
 """Draws a domain's sheet of a unit's collection form (采集表): entry cells open, everything else locked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from plandesk.core.figures import cell_words, cells_of
 from plandesk.core.indicator import Indicator
 from plandesk.core.member_units import UnitSection, recipient
 from plandesk.core.quantity import canonical, decimals_of
-from plandesk.core.records import NO_FIGURE, STATUS_WORDS, Observation
+from plandesk.core.records import NO_FIGURE, STATUS_WORDS, CellKey, Observation
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 from plandesk.exchange.collection_map import CHOICES_NAME, COLUMN_OF, FIRST_ROW, MapRow, map_row
@@ -48,19 +48,9 @@ from plandesk.exchange.look import (
 
 _WIDTHS = (5.0, 29.0, 7.0, 33.0, 8.5, 8.5, 10.0, 10.0, 9.5, 8.5, 13.0, 24.0)
 _HEADS = (
-    "number",
-    "indicator",
-    "unit",
-    "method",
-    "before",
-    "last",
-    "numerator_now",
-    "denominator_now",
-    "value_now",
-    "change",
-    "reason",
-    "note",
-)
+    "number", "indicator", "unit", "method", "before", "last", "numerator_now", "denominator_now", "value_now",
+    "change", "reason", "note",
+)  # fmt: skip
 _HEAD_ROW, _INDEX_ROW = 6, 7
 _LAST = len(_WIDTHS)
 _ROW = 20.0
@@ -85,11 +75,24 @@ class _Line:
 
 
 class CollectionSheet:
-    """Draws one sheet of one unit; ``draw`` answers the map of its rows."""
+    """Draws one sheet of one unit; ``draw`` answers the map of its rows.
 
-    def __init__(self, look: Look, sheet: Worksheet, snapshot: Snapshot, words: Words, year: int) -> None:
+    ``came`` are figures to put into the entry cells instead of the file's own: a form sent back shows what the unit
+    wrote, while its map still says what the file holds.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        sheet: Worksheet,
+        snapshot: Snapshot,
+        words: Words,
+        year: int,
+        came: Mapping[CellKey, Observation] | None = None,
+    ) -> None:
         self._look, self._sheet, self._snapshot = look, sheet, snapshot
         self._words, self._year = words, year
+        self._came = came or {}
 
     def draw(self, section: UnitSection, unit: str, sample: bool) -> tuple[MapRow, ...]:
         """Writes the sheet of ``section``; ``sample`` puts 示例 on it and on every printed page."""
@@ -175,11 +178,12 @@ class CollectionSheet:
         for key, year in (("before", self._year - 2), ("last", self._year - 1)):
             earlier = self._snapshot.observation(indicator.code, year, line.cell)
             put_figure(self._look, sheet, row, COLUMN_OF[key], value_figure(earlier, indicator), FIGURE)
-        self._entry_cells(line, observation)
+        shown = self._came.get(CellKey(indicator.code, self._year, line.cell), observation)
+        self._entry_cells(line, shown)
         if not line.cell:
             self._definition(line)
         height = max(lines_needed(name, _WIDTHS[1]), lines_needed(method, _WIDTHS[3], 9))
-        note = observation.note if observation is not None else ""
+        note = shown.note if shown is not None else ""
         height = max(height, lines_needed(note, _WIDTHS[11], 9))
         sheet.row_dimensions[row].height = row_height(height, _ROW)
         return map_row(sheet.title, row, line.number, name, observation, indicator.code, line.cell)

@@ -191,7 +191,9 @@ def _without_doubles(
             other = f"{first.sheet}{first.places.get(field, '')}"
             said = words.say("importing.twice", indicator=name, other=other)
             place, text = cell.places.get(field, ""), cell.texts.get(field, "")
-            doubled[cell.address] = Rejected(cell.sheet, place, cell.address.indicator, text, said)
+            doubled[cell.address] = Rejected(
+                cell.sheet, place, cell.address.indicator, text, said, cell.address.cell, field
+            )
     return tuple(c for a, c in kept.items() if a not in doubled), tuple(doubled.values())
 
 
@@ -212,7 +214,9 @@ def _work(
         answer = "" if item.cell != "goal" or answer == "×" else answer
         if answer and answer not in answers:
             message = words.say("importing.bad_answer", text=answer)
-            rejected.append(Rejected(sheet.name, f"D{row}", item.indicator, answer, message))
+            rejected.append(
+                Rejected(sheet.name, f"D{row}", item.indicator, answer, message, item.cell, "status")
+            )
             continue
         if answer or text:
             key = WorkKey(item.cell, item.indicator)  # type: ignore[arg-type]

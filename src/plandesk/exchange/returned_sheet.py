@@ -204,7 +204,7 @@ class SheetReader:
             text = texts.pop(field, "")
             if _is_number(text):
                 said = self._words.say("importing.barred", indicator=found.indicator.name)
-                self._reject(found, places[field], text, said)
+                self._reject(found, places[field], text, said, field)
                 return False
         return True
 
@@ -222,7 +222,8 @@ class SheetReader:
                     holder = self._sheet.text(top + 1, left + 1)
                     if holder:
                         said = self._words.say("importing.merged", indicator=found.indicator.name)
-                        self._reject(found, places.get(field, ""), texts.get(field) or holder, said)
+                        text = texts.get(field) or holder
+                        self._reject(found, places.get(field, ""), text, said, field)
                         return True
         return False
 
@@ -237,11 +238,12 @@ class SheetReader:
             if column not in known and _is_number(text):
                 head = get_column_letter(column)
                 said = self._words.say("importing.wrong_column", indicator=found.indicator.name, column=head)
-                self._reject(found, _place(found.row, column), text, said)
+                self._reject(found, _place(found.row, column), text, said, "value")
                 return
 
-    def _reject(self, found: _Found, place: str, text: str, said: str) -> None:
-        self._rejected.append(Rejected(self._sheet.name, place, found.indicator.code, text, said))
+    def _reject(self, found: _Found, place: str, text: str, said: str, field: str) -> None:
+        code = found.indicator.code
+        self._rejected.append(Rejected(self._sheet.name, place, code, text, said, found.cell, field))
 
 
 def names_of(snapshot: Snapshot) -> Mapping[str, Indicator]:
