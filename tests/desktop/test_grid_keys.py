@@ -278,3 +278,10 @@ def test_every_indicator_of_a_plan_has_its_row(
             model = hand.entry.model
             shown |= {key.indicator for r in range(model.rowCount()) if (key := model.key_at(r)) is not None}
         assert {p.target.indicator for p in plan.placed_targets()} <= shown
+
+
+def test_enter_on_a_goal_without_indicators_leads_to_its_self_assessment(blank: Hand) -> None:
+    blank.entry.show_domain(7)  # 妇女与法律 holds such goals only
+    blank.key(Qt.Key.Key_Down)
+    blank.key(Qt.Key.Key_Return)
+    assert blank.program.window.page_key == "plans"

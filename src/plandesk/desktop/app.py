@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
@@ -126,6 +126,16 @@ def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[Pag
     tr = desk.tr
     show_goal: dict[str, Callable[[int, str], None]] = {}
 
+    def assess(page: Page, domain: int, goal: str) -> None:
+        """From a goal without indicators to its self-assessment."""
+        page.go.emit("plans")
+        show_goal["plans"](domain, goal)
+
+    def entry() -> Page:
+        made = EntryPage(desk, look, load_national())
+        made.assess_wanted.connect(partial(assess, made))
+        return made
+
     def overview() -> Page:
         from plandesk.desktop.overview.page import OverviewPage
 
@@ -140,12 +150,7 @@ def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[Pag
         from plandesk.desktop.judging.page import JudgingPage
 
         made = JudgingPage(desk, look)
-
-        def assess(domain: int, goal: str) -> None:
-            made.go.emit("plans")
-            show_goal["plans"](domain, goal)
-
-        made.assess_wanted.connect(assess)
+        made.assess_wanted.connect(partial(assess, made))
         return made
 
     def reports() -> Page:
@@ -174,7 +179,7 @@ def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[Pag
 
     return (
         PageSpec("overview", tr("工作台"), overview),
-        PageSpec("entry", tr("填报"), lambda: EntryPage(desk, look, load_national())),
+        PageSpec("entry", tr("填报"), entry),
         PageSpec("checks", tr("审核"), checks),
         PageSpec("judging", tr("评估预警"), judging),
         PageSpec("reports", tr("报表"), reports),

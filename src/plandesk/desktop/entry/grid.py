@@ -22,11 +22,14 @@ _EDITS = QAbstractItemView.EditTrigger
 
 
 class EntryGrid(DeskTable):
-    """``status_wanted`` asks for the list of status words, with the letters typed so far; ``refused`` explains itself."""
+    """``status_wanted`` asks for the list of status words, with the letters typed so far; ``refused`` explains itself;
+    ``goal_entered`` with the number of a goal without indicators.
+    """
 
     status_wanted = Signal(str)
     refused = Signal(str)
     moved = Signal()
+    goal_entered = Signal(str)
 
     def __init__(self, desk: Desk, model: EntryModel, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -110,7 +113,10 @@ class EntryGrid(DeskTable):
         control = bool(held & Qt.KeyboardModifier.ControlModifier)
         alt = bool(held & Qt.KeyboardModifier.AltModifier)
         row, column = self.current_row(), self.currentIndex().column()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not (
+        goal = self._model.bare_goal(row) if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else None
+        if goal is not None and not (shift or control or alt):
+            self.goal_entered.emit(goal)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not (
             control or alt
         ):
             self._move_on(key, shift)

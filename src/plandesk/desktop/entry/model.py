@@ -105,6 +105,13 @@ class EntryModel(LookModel):
         line = self._lines[row] if 0 <= row < len(self._lines) else None
         return line if isinstance(line, FigureLine) else None
 
+    def bare_goal(self, row: int) -> str | None:
+        """The number of the goal in that row, if it has no indicators and is self-assessed."""
+        line = self._lines[row] if 0 <= row < len(self._lines) else None
+        if not isinstance(line, HeadLine) or line.section.rows or line.section.goal is None:
+            return None
+        return line.section.goal.no
+
     def key_at(self, row: int) -> CellKey | None:
         """The address a row stands for; None for a head."""
         line = self.figure_line(row)

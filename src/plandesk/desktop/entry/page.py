@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -37,9 +37,10 @@ _CARD_WIDTHS = {"compact": 306, "regular": 306, "wide": 380}
 
 
 class EntryPage(Page):
-    """The page the clerk lives on."""
+    """The page the clerk lives on. ``assess_wanted`` with domain and number of a goal without indicators."""
 
     key = "entry"
+    assess_wanted = Signal(int, str)
 
     def __init__(
         self,
@@ -100,6 +101,7 @@ class EntryPage(Page):
         self.tools.last_year.clicked.connect(lambda: self.copy_last_year())
         self.tools.card.clicked.connect(lambda: self.toggle_card())
         self.grid.status_wanted.connect(self.over_cell.open_words)
+        self.grid.goal_entered.connect(self._to_goal)
         self.grid.refused.connect(lambda sentence: self._desk.said.emit(sentence, ""))
         self.grid.selectionModel().currentChanged.connect(lambda *_: self._moved())
         self.model.modelReset.connect(self._moved)
@@ -299,6 +301,10 @@ class EntryPage(Page):
             self._desk.preferences.card_shown = self._card_wanted
         self._fit_card()
         self.flush()
+
+    def _to_goal(self, number: str) -> None:
+        if self.domain is not None:
+            self.assess_wanted.emit(self.domain.no, number)
 
     def next_region(self) -> None:
         """Ctrl+Tab: grid → the explanation on the card, if there is one → filters → grid."""

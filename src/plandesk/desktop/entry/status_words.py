@@ -18,7 +18,10 @@ def place_text(model: EntryModel, row: int, column: int, domain: Domain | None) 
     """The status line for a cell of the grid."""
     line = model.figure_line(row)
     if line is None:
-        return StatusText(domain.name if domain else "", "", _keys(""))
+        name = domain.name if domain else ""
+        if model.bare_goal(row) is not None:
+            return StatusText(name, _tr("定性目标"), ((_tr("回车"), _tr("写自评")), *_keys("")[1:]))
+        return StatusText(name, "", _keys(""))
     state = model.state_at(row)
     thing = f"{line.row.indicator.name}，{model.columns[column].title}"
     return StatusText(thing, state_word(state), _keys(state))
