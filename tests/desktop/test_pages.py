@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from helpers.desk_hand import CONTROL, Answers, Hand
+from helpers.desk_hand import CONTROL, MORNING, Answers, Hand
+from plandesk.core.plan import Region
 from plandesk.desktop.app import Program
 from plandesk.desktop.checks.explain_line import ExplainLine
 from plandesk.desktop.checks.page import ChecksPage
@@ -16,6 +17,7 @@ from plandesk.desktop.overview.page import OverviewPage
 from plandesk.desktop.overview.tasks import Task
 from plandesk.desktop.reporting.page import ReportsPage
 from plandesk.desktop.welcome.page import WelcomePage
+from plandesk.store.plan_file import PlanFile
 
 LIFE = "female_life_expectancy"
 PREGNANT = "unintended_pregnancy_rate"
@@ -311,6 +313,20 @@ def test_a_missing_and_a_foreign_file_are_told_in_place(program: Program, tmp_pa
     program.window.open_path(foreign)
     assert "别的.plandesk" in page._trouble.text()
     assert not program.desk.is_open
+
+
+def test_a_file_without_a_plan_is_told_what_it_is_for(program: Program, tmp_path: Path) -> None:
+    desk, path = program.desk, tmp_path / "运城市.plandesk"
+    PlanFile.create(
+        path, region=Region("运城市", "140800", "prefecture"), plans=[], library=desk.library(), by="王芳",
+        words=desk.words, now=lambda: MORNING,
+    ).close()  # fmt: skip
+    program.window.open_path(path)
+    assert not desk.is_open
+    assert "没有规划" in welcome_of(program)._trouble.text()
+    again = PlanFile.open(path, by="李敏", words=desk.words, now=lambda: MORNING)
+    assert not again.read_only, "nothing holds it"
+    again.close()
 
 
 def test_practice_data_is_marked_as_sample(program: Program, qtbot: QtBot) -> None:

@@ -218,6 +218,7 @@ def test_everything_is_there_after_closing_and_reopening(blank: Hand, blank_file
     blank.line("18240")
     blank.text("25475")
     window.open_path(blank_file)  # an open editor is stored before the file is closed
+    assert not blank.program.desk.file.read_only, "the same file again is not a second opening"
     now = blank.figures(SCREENED)
     assert now is not None
     assert (now.numerator, now.denominator) == (18240, 25475)

@@ -92,10 +92,15 @@ class Desk(QObject):
         self._take(made, first_year)
 
     def open(self, path: Path) -> None:
-        """Open a data file. Raises KnownProblem (not ours, newer, damaged, missing)."""
+        """Open a data file. Raises KnownProblem (not ours, newer, damaged, missing, without a plan)."""
+        if self._file is not None and path.exists() and path.samefile(self._file.path):
+            self.close()  # else it would be opened a second time, for reading only
         self._take(PlanFile.open(path, by=self.preferences.person, words=self.words, now=self.now), 0)
 
     def _take(self, file: PlanFile, first_year: int) -> None:
+        if not file.snapshot().plans:
+            file.close()
+            raise KnownProblem("desk_no_plan", path=file.path)
         self.close()
         self._file = file
         snapshot = file.snapshot()
