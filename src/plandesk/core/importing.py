@@ -83,6 +83,19 @@ class Intake:
         }
 
 
+@dataclass(frozen=True)
+class Compared:
+    """A form beside the file: what says something else, how many cells say the same, what cannot be taken.
+
+    ``kept`` of the unchanged are those where the file has moved on since the form went out.
+    """
+
+    changes: tuple[FormChange, ...]
+    unchanged: int
+    kept: int
+    rejected: tuple[Rejected, ...]
+
+
 def take_in(
     snapshot: Snapshot,
     cells: Sequence[FormCell],
@@ -101,6 +114,26 @@ def take_in(
     check of their own cell lets pass (outside the limits, numerator over denominator) are rejected like
     unreadable ones.
     """
+    found = compared(snapshot, cells, year, words)
+    sound = found.changes
+    taken, conflicts = _decide(sound, mode, snapshot)
+    records: list[Record] = list(taken)
+    records += _words_taken(snapshot, said, year, unit, mode)
+    more = [words.say("importing.kept", count=found.kept)] if found.kept else []
+    skipped = len(sound) - len(taken)
+    more += [words.say(f"importing.skipped_{mode}", count=skipped)] if skipped else []
+    return Intake(
+        tuple(records),
+        len(taken),
+        found.unchanged,
+        tuple(conflicts),
+        (*rejected, *found.rejected),
+        (*notes, *more),
+    )
+
+
+def compared(snapshot: Snapshot, cells: Sequence[FormCell], year: int, words: Words) -> Compared:
+    """Reads every cell of a form and sets it beside the file's; the decision is still to be made."""
     reader = FormReader(snapshot, words)
     changes: list[FormChange] = []
     unchanged, kept = 0, 0
@@ -120,20 +153,7 @@ def take_in(
         else:
             changes.append(FormChange(cell, current, after))
     sound = reader.checked(changes, year)
-    taken, conflicts = _decide(sound, mode, snapshot)
-    records: list[Record] = list(taken)
-    records += _words_taken(snapshot, said, year, unit, mode)
-    more = [words.say("importing.kept", count=kept)] if kept else []
-    skipped = len(sound) - len(taken)
-    more += [words.say(f"importing.skipped_{mode}", count=skipped)] if skipped else []
-    return Intake(
-        tuple(records),
-        len(taken),
-        unchanged,
-        tuple(conflicts),
-        (*rejected, *reader.rejected),
-        (*notes, *more),
-    )
+    return Compared(tuple(sound), unchanged, kept, tuple(reader.rejected))
 
 
 def _decide(

@@ -120,7 +120,7 @@ def typing_of(cell: FormCell, current: Observation | None, indicator: Indicator)
     """What is to be typed, field by field: blank cells erase nothing, equal figures are not typed again.
 
     With both parts given, a value that is their quotient was computed by the form and is not typed; an
-    older typed value makes way for the parts.
+    older typed value makes way for the parts. A field left as it was sent is not typed over a newer figure.
     """
     texts = {f: cell.texts.get(f, "").strip() for f in FIELDS}
     texts = {f: "" if t in COMPUTED else t for f, t in texts.items()}
@@ -136,9 +136,20 @@ def typing_of(cell: FormCell, current: Observation | None, indicator: Indicator)
         if current is not None and current.text and not keeps:
             typing["value"] = ""
     for field in FIELDS:
-        if texts[field] and not (current is not None and _holds(current, field, texts[field], indicator)):
+        told = texts[field] and not (current is not None and _holds(current, field, texts[field], indicator))
+        if told and not field_left_as_sent(cell, current, field):
             typing[field] = texts[field]
     return typing
+
+
+def field_left_as_sent(cell: FormCell, current: Observation | None, field: str) -> bool:
+    """Whether the unit left one field of a row as it was sent while the file holds another figure in it since: the form
+    then says nothing new there.
+    """
+    if cell.sent is None or not cell.ours or current is None:
+        return False
+    stored = current.text if field == "value" else getattr(current, f"{field}_text")
+    return bool(stored) and _same_text(cell.texts.get(field, ""), cell.sent.get(field, ""))
 
 
 def _holds(current: Observation, field: Field, text: str, indicator: Indicator) -> bool:

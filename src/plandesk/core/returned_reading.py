@@ -60,7 +60,8 @@ class FormReader:
             for field, text in typing_of(cell, current, indicator).items():
                 after = type_into(after, cell.address, field, text, indicator, origin)
         note = cell.texts.get("note", "")
-        if note and (after is None or note.strip() != after.note):
+        left = cell.ours and cell.sent is not None and note.strip() == cell.sent.get("note", "").strip()
+        if note and (after is None or note.strip() != after.note) and not (left and current and current.note):
             after = type_into(after, cell.address, "note", note, indicator, origin)
         return after or Observation(cell.address.indicator, cell.address.year, cell.address.cell)
 
