@@ -46,5 +46,7 @@ class ChangeSet:
     def cells(self) -> frozenset[CellKey]:
         """The addresses of the observations touched."""
         return frozenset(
-            CellKey(str(c.key[1]), int(c.key[2]), str(c.key[3])) for c in self.changes if c.table == "observation"
+            CellKey(str(c.key[1]), int(c.key[2]), str(c.key[3]))
+            for c in self.changes
+            if c.table == "observation"
         )

@@ -79,7 +79,11 @@ def sample_figures(
     for plan in snapshot.plans:
         for placed in plan.placed_targets():
             targets.setdefault(placed.target.indicator, []).append(placed.target)
-    codes = [code for plan in snapshot.plans for code in plan_indicators(plan, snapshot.library, snapshot.substitutes)]
+    codes = [
+        code
+        for plan in snapshot.plans
+        for code in plan_indicators(plan, snapshot.library, snapshot.substitutes)
+    ]
     levels = {
         code: _levels(
             snapshot.indicator(code),
