@@ -11,12 +11,9 @@ from plandesk.core.plan import Plan
 from plandesk.core.plan_reader import check_plan_against
 from plandesk.core.problems import KnownProblem
 from plandesk.planreader.draft_files import draft_to_mapping, read_draft, write_drafts
-from plandesk.planreader.drafts import Draft, read_document
+from plandesk.planreader.drafts import SURE, Draft, read_document
 from plandesk.planreader.local_indicators import with_local_forms
 from plandesk.store import shelf
-
-# Below this a target is one the clerk has to look at.
-SURE = 0.7
 
 
 def read_plan(context: Context, args: Namespace) -> int:

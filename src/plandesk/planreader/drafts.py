@@ -25,6 +25,8 @@ _FORMS = {
     "children": (("健康", "health"), ("安全", "safety"), ("教育", "education"), ("福利|保障", "welfare"), ("家庭", "family"),
                  ("法律|法治|司法|保护", "law"), ("环境|文化|友好", "environment")),
 }  # fmt: skip
+# Below this confidence a target is one the clerk has to look at.
+SURE = 0.7
 # A summary is the beginning of the goal's own words, cut at a pause.
 _SUMMARY, _TITLE = 40, 80
 

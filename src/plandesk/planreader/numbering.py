@@ -1,5 +1,6 @@
 """Which paragraphs of a section are its items, and under which numbers: lost, restarted and sub-numbers put right."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,13 +18,16 @@ class Item:
     numbered: bool = True
 
 
-def items(section: Sequence[Paragraph]) -> tuple[Item, ...]:
+def items(section: Sequence[Paragraph], *, titled: bool = False) -> tuple[Item, ...]:
     """The items of a goals' or measures' section.
 
     The first number's kind is the section's; marks of a lower kind are sub-items 1.1, 1.2 … Paragraphs without a
     number are items where numbers are missing (or where there are none at all), else they belong to the one before.
+    ``titled``: items begin with a short sentence that names them (measures); without any numbers that tells them.
     """
     main = _main_kind(section)
+    if titled and main == "none":
+        section = _by_titles(section)
     heads, subs = _split(section, main)
     numbered = _numbers(heads, main, has_subs=any(subs))
     result: list[Item] = []
@@ -31,6 +35,20 @@ def items(section: Sequence[Paragraph]) -> tuple[Item, ...]:
         result.append(head)
         result += [Item(f"{head.no}.{n}", p) for n, p in enumerate(beneath, start=1)]
     return tuple(result)
+
+
+def _by_titles(section: Sequence[Paragraph]) -> list[Paragraph]:
+    """Paragraphs without a title joined to the one before, where nearly all have one."""
+    with_title = [bool(re.match("[^，。；]{4,34}。|[^。；]{4,24}。", p.text)) for p in section]
+    if sum(with_title) < 0.75 * len(section):
+        return list(section)
+    joined: list[Paragraph] = []
+    for paragraph, has_title in zip(section, with_title, strict=True):
+        if joined and not has_title:
+            joined[-1] = _joined(joined[-1], paragraph)
+        else:
+            joined.append(paragraph)
+    return joined
 
 
 def _main_kind(section: Sequence[Paragraph]) -> str:

@@ -60,7 +60,7 @@ def plan_parts(found: Sequence[Paragraph]) -> tuple[PlanPart, ...]:
             plans.append(PlanPart(section.audience, front))
         part = DomainPart(
             _name(found[section.head].text), section.audience, found[section.head].line,
-            items(_body(found, section.goals)), items(_body(found, section.measures)),
+            items(_body(found, section.goals)), items(_body(found, section.measures), titled=True),
         )  # fmt: skip
         if part.goals or part.measures:
             plans[-1].domains.append(part)
