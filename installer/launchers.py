@@ -4,12 +4,13 @@ import struct
 import subprocess
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 HERE = Path(__file__).resolve().parent / "launcher"
 EMBLEM = Path(__file__).resolve().parent.parent / "resources" / "icons" / "plandesk.svg"
+BLUE = "#0F4661"
 SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 LAUNCHERS = (
     ("plandesk", "plandesk", "计划台：妇女儿童发展规划监测", ("-mwindows", "-DWINDOW")),
@@ -43,6 +44,17 @@ def write_icon(svg: Path, out: Path) -> None:
         head += struct.pack("<BBBBHHII", size % 256, size % 256, 0, 0, 1, 32, len(data), place)
         place += len(data)
     out.write_bytes(head + b"".join(pictures))
+
+
+def write_banner(out: Path) -> None:
+    """The picture at the left of the setup's first and last page: the emblem on its own blue, as a BMP."""
+    image = QImage(164 * 2, 314 * 2, QImage.Format.Format_RGB32)
+    image.fill(QColor(BLUE))
+    painter = QPainter(image)
+    QSvgRenderer(str(EMBLEM)).render(painter, QRectF(100, 90, 128, 128))
+    painter.end()
+    if not image.save(str(out), "BMP"):  # type: ignore[call-overload]  # PySide's stubs want bytes for the format
+        raise ValueError(f"{out} could not be written")
 
 
 def quad(version: str) -> tuple[int, int, int, int]:

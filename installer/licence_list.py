@@ -58,9 +58,16 @@ def gather(folder: Path, parts: Sequence[Distribution], python: Interpreter) -> 
         inside = [path for entry in part.entries if (path := _as_shipped(site / entry)) is not None]
         size = sum(path.stat().st_size for path in inside)
         groups.append(Group(part.name, part.version, licence, len(inside), size, _digest(part.wheel)))
-    fonts = [path for path in (site / "plandesk" / "_shipped" / "resources" / "fonts").glob("*.ttf")]
+    fonts = list((site / "plandesk" / "_shipped" / "resources" / "fonts").glob("*.ttf"))
     groups.append(
-        Group("plandesk: fonts", "", "OFL-1.1", len(fonts), sum(f.stat().st_size for f in fonts), "in plandesk's wheel")
+        Group(
+            "plandesk: fonts",
+            "",
+            "OFL-1.1",
+            len(fonts),
+            sum(f.stat().st_size for f in fonts),
+            "in plandesk's wheel",
+        )
     )
     home.joinpath("LIST.txt").write_text(_list(groups), encoding="utf-8")
     return groups
@@ -73,7 +80,9 @@ def _as_shipped(path: Path) -> Path | None:
 
 def _take_texts(part: Distribution, site: Path, home: Path) -> None:
     home.mkdir(parents=True, exist_ok=True)
-    pattern = re.compile(r"(?i)(licen[cs]e|copying|notice|authors|.*-licen[cs]e|.*copying|sboms?)", re.IGNORECASE)
+    pattern = re.compile(
+        r"(?i)(licen[cs]e|copying|notice|authors|.*-licen[cs]e|.*copying|sboms?)", re.IGNORECASE
+    )
     info = next(site.glob(f"{part.wheel.name.split('-')[0]}-*.dist-info"))
     for path in sorted(info.rglob("*")):
         inside = path.relative_to(info)
@@ -91,7 +100,7 @@ def _take_texts(part: Distribution, site: Path, home: Path) -> None:
 
 def _python_group(folder: Path, home: Path, python: Interpreter) -> Group:
     files = [path for path in folder.iterdir() if path.name.startswith("python")]
-    files += [path for path in (folder / "DLLs").iterdir()]
+    files += (folder / "DLLs").iterdir()
     target = home / "python"
     target.mkdir(parents=True)
     text = Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"
@@ -99,7 +108,9 @@ def _python_group(folder: Path, home: Path, python: Interpreter) -> Group:
         raise ValueError(f"the building Python has no {text.name}")
     shutil.copyfile(text, target / "LICENSE.txt")
     shutil.copyfile(TEXTS / "python-parts.txt", target / "python-parts.txt")
-    return Group("CPython", python.version, "PSF-2.0", len(files), sum(f.stat().st_size for f in files), python.source)
+    return Group(
+        "CPython", python.version, "PSF-2.0", len(files), sum(f.stat().st_size for f in files), python.source
+    )
 
 
 def _runtime_group(folder: Path, home: Path) -> Group:
@@ -108,7 +119,9 @@ def _runtime_group(folder: Path, home: Path) -> Group:
     target.mkdir(parents=True)
     shutil.copyfile(TEXTS / "microsoft-runtime.txt", target / "microsoft-runtime.txt")
     size = sum(path.stat().st_size for path in files)
-    return Group("Microsoft Visual C++ runtime", "", "redistributable", len(files), size, "in PySide6's wheels")
+    return Group(
+        "Microsoft Visual C++ runtime", "", "redistributable", len(files), size, "in PySide6's wheels"
+    )
 
 
 def _digest(path: Path) -> str:
@@ -116,7 +129,10 @@ def _digest(path: Path) -> str:
 
 
 def _list(groups: Sequence[Group]) -> str:
-    lines = ["Everything in this folder, by group: name, version, licence, files, size, where it comes from.", ""]
+    lines = [
+        "Everything in this folder, by group: name, version, licence, files, size, where it comes from.",
+        "",
+    ]
     for group in groups:
         lines.append(f"{group.name} {group.version}".rstrip())
         lines.append(f"    {group.licence}; {group.files} files, {group.size / 1e6:.1f} MB; {group.source}")

@@ -1,5 +1,5 @@
-; The Windows installer: Chinese, for one user, without administrator. build.py gives VERSION, QUAD, FOLDER, ICON, OUT,
-; TOPFILES (a list of the files at the folder's root) and SPEED (how hard to compress).
+; The Windows installer: Chinese, for one user, without administrator. build.py gives VERSION, QUAD, FOLDER, ICON,
+; BANNER, OUT, TOPFILES (a list of the files at the folder's root) and SPEED (how hard to compress).
 ; Exit codes of /S: 0 done, 3 the program is running, 4 a newer version is there, 5 the folder holds something else,
 ; 6 Windows is too old.
 Unicode true
@@ -38,6 +38,7 @@ ShowUninstDetails nevershow
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${BANNER}"
 !define MUI_WELCOMEPAGE_TITLE "安装计划台 ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "妇女儿童发展规划监测：填报、审核、评估、报表。$\r$\n$\r$\n只装给当前用户，不需要管理员密码，不需要网络。已有的数据文件和设置都保留。$\r$\n$\r$\n安装前请关闭正在运行的计划台。"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\plandesk.exe"

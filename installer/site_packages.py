@@ -122,5 +122,7 @@ def _metadata(wheel: ZipFile) -> tuple[str, str, str]:
     licence = told["License-Expression"] or ""
     if not licence:
         classes = [c for c in told.get_all("Classifier", []) if c.startswith("License ::")]
-        licence = "; ".join(c.rsplit(" :: ", 1)[-1] for c in classes) or (told["License"] or "").split("\n")[0]
+        licence = (
+            "; ".join(c.rsplit(" :: ", 1)[-1] for c in classes) or (told["License"] or "").split("\n")[0]
+        )
     return canonicalize_name(told["Name"]), str(told["Version"]), licence

@@ -11,14 +11,16 @@ NEWEST_NEEDED = (14, 40)
 
 # What every Windows 10 has that Qt 6.11 supports (1809 on); anything else must be in the folder.
 WINDOWS_10 = frozenset(
-    """
-    advapi32 authz bcrypt bcryptprimitives cfgmgr32 comctl32 comdlg32 crypt32 cryptbase d2d1 d3d11 d3d12 d3d9 dnsapi
-    dwmapi dwrite dxgi gdi32 gdiplus hid icuuc imm32 iphlpapi kernel32 kernelbase mpr mscms msi msimg32 msvcrt
-    ncrypt netapi32 ntdll ole32 oleaut32 oleacc opengl32 powrprof propsys psapi rpcrt4 secur32 setupapi shcore shell32
-    shlwapi ucrtbase uiautomationcore urlmon user32 userenv usp10 uxtheme version winhttp winmm winspool.drv wininet
-    ws2_32 wsock32 wtsapi32
-    """.split()
-)
+    f"{name}.dll"
+    for name in (
+        "advapi32", "authz", "bcrypt", "bcryptprimitives", "cfgmgr32", "comctl32", "comdlg32", "crypt32", "cryptbase",
+        "d2d1", "d3d11", "d3d12", "d3d9", "dnsapi", "dwmapi", "dwrite", "dxgi", "gdi32", "gdiplus", "hid", "icuuc",
+        "imm32", "iphlpapi", "kernel32", "kernelbase", "mpr", "mscms", "msi", "msimg32", "msvcrt", "ncrypt", "netapi32",
+        "ntdll", "ole32", "oleacc", "oleaut32", "opengl32", "powrprof", "propsys", "psapi", "rpcrt4", "secur32",
+        "setupapi", "shcore", "shell32", "shlwapi", "ucrtbase", "uiautomationcore", "urlmon", "user32", "userenv",
+        "usp10", "uxtheme", "version", "winhttp", "winmm", "wininet", "ws2_32", "wsock32", "wtsapi32",
+    )
+) | {"winspool.drv"}  # fmt: skip
 API_SETS = ("api-ms-win-", "ext-ms-win-")
 
 
@@ -42,12 +44,16 @@ def troubles(folder: Path) -> list[str]:
 
 
 def _of_windows(dll: str) -> bool:
-    return dll.startswith(API_SETS) or dll.removesuffix(".dll") in WINDOWS_10
+    return dll.startswith(API_SETS) or dll in WINDOWS_10
 
 
 def _runtime_troubles(binaries: list[Path], folder: Path) -> list[str]:
     parts = [path for path in binaries if RUNTIME.fullmatch(path.name)]
-    found = [f"{p.relative_to(folder)}: the runtime belongs beside the programs" for p in parts if p.parent != folder]
+    found = [
+        f"{p.relative_to(folder)}: the runtime belongs beside the programs"
+        for p in parts
+        if p.parent != folder
+    ]
     versions = {path.name: read_file(path).version for path in parts if path.parent == folder}
     if "vcruntime140.dll" not in versions:
         found.append("vcruntime140.dll is missing")
@@ -60,7 +66,11 @@ def _runtime_troubles(binaries: list[Path], folder: Path) -> list[str]:
 def _foreign(folder: Path) -> list[str]:
     stubs = {path.stem for path in (Path(__file__).resolve().parent / "wine" / "stubs").glob("*.c")}
     names = {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
-    found = [f"{name} is a stand-in for Wine and must not be shipped" for name in names if name.stem.lower() in stubs]
+    found = [
+        f"{name} is a stand-in for Wine and must not be shipped"
+        for name in names
+        if name.stem.lower() in stubs
+    ]
     found += [f"{name} stands under the GPL" for name in names if "darkgarden" in name.name.lower()]
     return sorted(found)
 

@@ -1,6 +1,7 @@
 """Proves under Wine that the built program installs, starts, works, upgrades and leaves: ``poe wine-check``."""
 
 import argparse
+import hashlib
 import os
 import subprocess
 import sys
@@ -10,62 +11,78 @@ from pathlib import Path
 
 import build
 from wine.desk import WineDesk
-from wine.journey import CheckFailed, Journey
+from wine.journey import CheckError, Journey
 
 SHOTS = build.ROOT / "shots"
+NOT_RUN = "wine-check DID NOT RUN: the system packages above are missing and cannot be installed here."
 
 
-def check(folder: Path, portable: Path, setup: Path, scratch: Path, shots: Path) -> None:
-    """Run every step of the journey on a fresh Windows. Raises CheckFailed at the first that goes wrong."""
+def check(made: build.Built, scratch: Path, shots: Path) -> None:
+    """Run every step of the journey on a fresh Windows. Raises CheckError at the first that goes wrong."""
+    assert made.setup is not None
     shots.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     with WineDesk(scratch) as desk:
         print(f"{time.monotonic() - started:6.1f} s  a Chinese Windows 10 under Wine", flush=True)
-        journey = Journey(desk, folder, setup, scratch, shots)
-        for title, step in journey.steps(portable):
+        journey = Journey(desk, made.folder, made.setup, scratch, shots)
+        for title, step in journey.steps(made.portable):
             try:
                 told = step()
-            except (TimeoutError, subprocess.TimeoutExpired, OSError) as fault:
+            except (CheckError, TimeoutError, subprocess.SubprocessError, OSError) as fault:
                 desk.photograph(shots / "windows-failed.png")
-                raise CheckFailed(f"{title}: {fault}") from fault
-            except CheckFailed as fault:
-                desk.photograph(shots / "windows-failed.png")
-                raise CheckFailed(f"{title}: {fault}") from fault
-            print(f"{time.monotonic() - started:6.1f} s  {title}{': ' if told else ''}{told or ''}", flush=True)
+                raise CheckError(f"{title}: {fault}") from fault
+            print(
+                f"{time.monotonic() - started:6.1f} s  {title}{': ' if told else ''}{told or ''}", flush=True
+            )
+
+
+def check_same_bytes(options: argparse.Namespace, made: build.Built, scratch: Path) -> None:
+    """Build the folder once more from the same input and compare. Raises CheckError where a byte differs."""
+    wheel, python = build.inputs(options, scratch)
+    again, _, _ = build.build_folder(wheel, python, options.cache.resolve(), scratch)
+    before, after = digests(made.folder), digests(again)
+    differing = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+    if differing:
+        raise CheckError(f"built again, {len(differing)} files differ: {', '.join(differing[:5])}")
+    print("the same input built again gives the same bytes", flush=True)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Every file below ``folder`` with its digest."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def main(words: list[str]) -> int:
-    """Build, then check. 0 passed (or, with ``--where-possible``, no Wine can be had), 1 failed, 3 no Wine."""
+    """Build, then check. 0 passed, 1 failed, 3 no Wine (0 and a sentence with ``--where-possible``)."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--where-possible", action="store_true", help="pass, saying so, where Wine cannot be had")
-    parser.add_argument("--built", type=Path, help="a scratch folder of an earlier build: nothing is built anew")
-    own = parser.parse_args(words)
+    parser.add_argument(
+        "--where-possible", action="store_true", help="pass, saying so, where Wine cannot be had"
+    )
+    own, rest = parser.parse_known_args(words)
+    options = build.options_of(rest)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    for what in ("build", "wine"):
-        if build.prepare(what):
-            print("wine-check DID NOT RUN: the system packages above are missing and cannot be installed here.")
-            return 0 if own.where_possible else 3
-    options = build.options_of(["--scratch", str(own.built)] if own.built else [])
+    absent = 0 if own.where_possible else 3
+    if build.prepare("build"):
+        print(NOT_RUN)
+        return absent
     try:
-        made = find_built(options) if own.built else build.build(options)
-        assert made.setup is not None
-        with tempfile.TemporaryDirectory(prefix="plandesk-wine-") as scratch:
-            check(made.folder, made.portable, made.setup, Path(scratch).resolve(), SHOTS)
-    except (ValueError, subprocess.CalledProcessError, CheckFailed) as fault:
+        made = build.build(options)
+        with tempfile.TemporaryDirectory(prefix="plandesk-wine-") as name:
+            scratch = Path(name).resolve()
+            check_same_bytes(options, made, scratch)
+            if build.prepare("wine"):
+                print(NOT_RUN)
+                return absent
+            check(made, scratch, SHOTS)
+    except (ValueError, subprocess.SubprocessError, CheckError) as fault:
         print(f"wine-check FAILED: {fault}", file=sys.stderr)
         return 1
     print("wine-check passed; pictures under shots/")
     return 0
-
-
-def find_built(options: argparse.Namespace) -> build.Built:
-    """What an earlier build left. Raises ValueError where there is none."""
-    setups = sorted(options.out.glob("plandesk-*-setup.exe"))
-    if not setups or not (options.scratch / "plandesk").is_dir():
-        raise ValueError("nothing built there yet: run poe installer first")
-    version = setups[-1].name.split("-")[1]
-    portable = options.out / f"plandesk-{version}-portable.zip"
-    return build.Built(version, (options.scratch / "plandesk").resolve(), portable, setups[-1].resolve())
 
 
 if __name__ == "__main__":

@@ -37,7 +37,11 @@ class WineDesk:
         self._screen: subprocess.Popen[str] | None = None
         home = folder / "home"
         home.mkdir(parents=True, exist_ok=True)
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("QT_", "WINE", "PYTHON", "LC_", "DISPLAY"))}
+        kept = {
+            k: v
+            for k, v in os.environ.items()
+            if not k.startswith(("QT_", "WINE", "PYTHON", "LC_", "DISPLAY"))
+        }
         self.environment = kept | {
             "PATH": f"{HOME}:{os.environ.get('PATH', '')}", "HOME": str(home), "USER": "clerk", "LOGNAME": "clerk",
             "WINEPREFIX": str(self.prefix), "WINEARCH": "win64", "WINEDEBUG": "-all", "WINEDLLOVERRIDES": OVERRIDES,
@@ -90,7 +94,9 @@ class WineDesk:
             [HOME / "wine64", str(program), *map(str, words)], env=self.environment, stdin=subprocess.DEVNULL,
             capture_output=True, timeout=limit, check=False, cwd=self.folder,
         )  # fmt: skip
-        return Answer(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+        return Answer(
+            done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+        )
 
     def start(self, program: str | Path, *words: str | Path) -> subprocess.Popen[bytes]:
         """Start a Windows program that stays."""

@@ -26,12 +26,12 @@ FUTURE = "CREATE TABLE from_the_future (id INTEGER PRIMARY KEY) STRICT;\n"
 Step = Callable[[], str | None]
 
 
-class CheckFailed(Exception):
+class CheckError(Exception):
     """A step did not end as it must; says what was found."""
 
 
 class Journey:
-    """The steps in order; each returns a word on what it saw or None, and raises CheckFailed."""
+    """The steps in order; each returns a word on what it saw or None, and raises CheckError."""
 
     def __init__(self, desk: WineDesk, folder: Path, setup: Path, scratch: Path, shots: Path) -> None:
         self.desk = desk
@@ -66,10 +66,12 @@ class Journey:
         return self.desk.drive / path.removeprefix("C:\\").replace("\\", "/")
 
     def cli(self, *words: str, code: int = 0, program: Path | None = None) -> Answer:
-        """Run plandesk-cli.exe. Raises CheckFailed where it ends otherwise than with ``code``."""
+        """Run plandesk-cli.exe. Raises CheckError where it ends otherwise than with ``code``."""
         answer = self.desk.run(program or self.home / "plandesk-cli.exe", *words)
         if answer.code != code:
-            raise CheckFailed(f"plandesk-cli {' '.join(words)} ended with {answer.code}: {answer.err or answer.out}")
+            raise CheckError(
+                f"plandesk-cli {' '.join(words)} ended with {answer.code}: {answer.err or answer.out}"
+            )
         return answer
 
     def setup_code(self, setup: Path, *words: str) -> int:
@@ -77,19 +79,23 @@ class Journey:
         return self.desk.run(setup, *words, limit=240).code
 
     def photograph(self, name: str) -> None:
-        """A picture of the screen. Raises CheckFailed where hardly anything is on it."""
+        """A picture of the screen. Raises CheckError where hardly anything is on it."""
         out = self.shots / f"windows-{name}.png"
         self.desk.photograph(out)
-        told = subprocess.run(["identify", "-format", "%k", out], capture_output=True, text=True, check=True).stdout
+        told = subprocess.run(
+            ["identify", "-format", "%k", out], capture_output=True, text=True, check=True
+        ).stdout
         if int(told) < 50:
-            raise CheckFailed(f"{out.name} has {told} colours: the screen is empty")
+            raise CheckError(f"{out.name} has {told} colours: the screen is empty")
 
     # the steps
 
     def language(self) -> str:
-        answer = self.desk.run("reg.exe", "query", r"HKLM\System\CurrentControlSet\Control\Nls\CodePage", "/v", "ACP")
+        answer = self.desk.run(
+            "reg.exe", "query", r"HKLM\System\CurrentControlSet\Control\Nls\CodePage", "/v", "ACP"
+        )
         if "936" not in answer.out:
-            raise CheckFailed(f"the code page is not 936: {answer.out.strip()}")
+            raise CheckError(f"the code page is not 936: {answer.out.strip()}")
         return "936"
 
     def portable(self, archive: Path) -> str:
@@ -104,9 +110,9 @@ class Journey:
         self.photograph("welcome")
         self.close_window(window, running)
         if not (place / "plandesk" / "数据" / "settings.ini").is_file():
-            raise CheckFailed("no settings.ini beside the portable program")
+            raise CheckError("no settings.ini beside the portable program")
         if self.settings.exists():
-            raise CheckFailed("the portable program wrote into the user's folder")
+            raise CheckError("the portable program wrote into the user's folder")
         shutil.rmtree(place)
         return f"window after {took:.1f} s"
 
@@ -118,10 +124,10 @@ class Journey:
         shutil.rmtree(older)
         self.expect_code(self.older_setup, 0, "/S")
         if self.registered("DisplayVersion") != OLDER:
-            raise CheckFailed(f"registered as version {self.registered('DisplayVersion')!r}")
+            raise CheckError(f"registered as version {self.registered('DisplayVersion')!r}")
         for link in ("AppData/Roaming/Microsoft/Windows/Start Menu/Programs", "Desktop"):
             if not list((self.desk.user / link).glob("*plandesk.lnk")):
-                raise CheckFailed(f"no shortcut under {link}")
+                raise CheckError(f"no shortcut under {link}")
         return f"{sum(1 for _ in self.home.rglob('*'))} files and folders"
 
     def main_job(self) -> str:
@@ -135,17 +141,17 @@ class Journey:
         self.cli("check", DATA, "--year", "2024")
         judged = json.loads(self.cli("evaluate", DATA, "--year", "2024", "--json").out)
         if len(judged) != 2 or not all(plan["counts"]["counted"] for plan in judged):
-            raise CheckFailed("evaluate judged nothing")
+            raise CheckError("evaluate judged nothing")
         paper, tables = "年度监测报告（示例）.pdf", "工作表（示例）.xlsx"
         self.cli("report", "annual", DATA, "--year", "2024", "-o", windows_path(out / paper))
         self.cli("export", "tables", DATA, "--year", "2024", "-o", windows_path(out / tables))
         pages = PdfReader(out / paper)
         if len(pages.pages) < 10 or "永济" not in "".join(page.extract_text() for page in pages.pages[:2]):
-            raise CheckFailed(f"the report has {len(pages.pages)} pages and no 永济 on the first")
+            raise CheckError(f"the report has {len(pages.pages)} pages and no 永济 on the first")
         with zipfile.ZipFile(out / tables) as book:
             sheets = sum(name.startswith("xl/worksheets/sheet") for name in book.namelist())
         if sheets < 2:
-            raise CheckFailed(f"the workbook has {sheets} sheets")
+            raise CheckError(f"the workbook has {sheets} sheets")
         self.cli("verify", DATA)
         return f"report of {len(pages.pages)} pages, workbook of {sheets} sheets; the program answers in {took:.1f} s"
 
@@ -167,9 +173,9 @@ class Journey:
         ]
         found = [row for row in shown if row["text"] == TYPED]
         if len(found) != 1:
-            raise CheckFailed(f"{TYPED} stands in {len(found)} cells of the file")
+            raise CheckError(f"{TYPED} stands in {len(found)} cells of the file")
         if not self.settings.is_file():
-            raise CheckFailed("no settings.ini in the user's local application data")
+            raise CheckError("no settings.ini in the user's local application data")
         return f"{found[0]['indicator']} is {TYPED} in the file; window after {took:.1f} s"
 
     def refuse_while_running(self) -> str | None:
@@ -195,14 +201,14 @@ class Journey:
         self.expect_code(self.setup, 0, "/S")
         took = time.monotonic() - started
         if list(self.home.rglob("left_behind.pyc")):
-            raise CheckFailed("a file of the older build was left in the program")
+            raise CheckError("a file of the older build was left in the program")
         missing = [p for p in self.folder.rglob("*") if not (self.home / p.relative_to(self.folder)).exists()]
         if missing:
-            raise CheckFailed(f"{len(missing)} files were not installed, {missing[0].name} first")
+            raise CheckError(f"{len(missing)} files were not installed, {missing[0].name} first")
         if self.data_digests() != before:
-            raise CheckFailed("the upgrade touched data or settings")
+            raise CheckError("the upgrade touched data or settings")
         if TYPED not in self.cli("history", DATA).out:
-            raise CheckFailed("the typed figure is gone from the history")
+            raise CheckError("the typed figure is gone from the history")
         return f"{took:.0f} s"
 
     def refuse_older(self) -> str | None:
@@ -212,7 +218,9 @@ class Journey:
     def file_promise(self) -> str:
         future = self.scratch / "future"
         shutil.copytree(self.folder, future, copy_function=os.link)
-        script = future / "Lib" / "site-packages" / "plandesk" / "_shipped" / "db" / "9999_from_the_future.sql"
+        script = (
+            future / "Lib" / "site-packages" / "plandesk" / "_shipped" / "db" / "9999_from_the_future.sql"
+        )
         script.write_text(FUTURE, encoding="utf-8")
         copy = self.file.with_name("将来.plandesk")
         shutil.copyfile(self.file, copy)
@@ -222,11 +230,11 @@ class Journey:
                  program=future / "plandesk-cli.exe")  # fmt: skip
         kept = [p.name for p in copy.parent.rglob("*") if "9999" in p.name or "升级" in p.name]
         if not kept:
-            raise CheckFailed("the newer program kept no copy of the older file")
+            raise CheckError("the newer program kept no copy of the older file")
         before = hashlib.sha256(copy.read_bytes()).hexdigest()
         refused = self.cli("verify", path, code=2).err
         if hashlib.sha256(copy.read_bytes()).hexdigest() != before:
-            raise CheckFailed("the refused file was changed")
+            raise CheckError("the refused file was changed")
         shutil.rmtree(future)
         return refused.strip()
 
@@ -237,7 +245,7 @@ class Journey:
         (full / "Lib" / "别人的文件.txt").write_text("不动", encoding="utf-8")
         self.expect_code(self.setup, NOT_EMPTY, "/S", r"/D=C:\其他资料")
         if not (full / "Lib" / "别人的文件.txt").is_file():
-            raise CheckFailed("the setup removed another's file")
+            raise CheckError("the setup removed another's file")
         return None
 
     def uninstall(self) -> str | None:
@@ -248,15 +256,15 @@ class Journey:
         while self.home.exists() and time.monotonic() < end:
             time.sleep(0.5)
         if self.home.exists():
-            raise CheckFailed(f"left behind: {', '.join(sorted(p.name for p in self.home.iterdir()))}")
+            raise CheckError(f"left behind: {', '.join(sorted(p.name for p in self.home.iterdir()))}")
         if self.data_digests() != before:
-            raise CheckFailed("uninstalling touched data or settings")
+            raise CheckError("uninstalling touched data or settings")
         if self.registered("DisplayVersion"):
-            raise CheckFailed("still registered")
+            raise CheckError("still registered")
         if self.desk.run("reg.exe", "query", r"HKCU\Software\Classes\.plandesk").code == 0:
-            raise CheckFailed(".plandesk files are still tied to the program")
+            raise CheckError(".plandesk files are still tied to the program")
         if list(self.desk.user.rglob("*plandesk.lnk")):
-            raise CheckFailed("a shortcut was left")
+            raise CheckError("a shortcut was left")
         return None
 
     # parts of steps
@@ -267,7 +275,7 @@ class Journey:
         command = self.value(rf"HKCU\Software\Classes\{kind}\shell\open\command", "/ve")
         found = re.fullmatch(r'"([^"]+)" "%1"', command)
         if found is None:
-            raise CheckFailed(f".plandesk files open with {command!r}")
+            raise CheckError(f".plandesk files open with {command!r}")
         return [found[1], path]
 
     def value(self, key: str, *which: str) -> str:
@@ -278,7 +286,7 @@ class Journey:
     def expect_code(self, setup: Path, code: int, *words: str) -> None:
         found = self.setup_code(setup, *words)
         if found != code:
-            raise CheckFailed(f"{setup.name} ended with {found} instead of {code}")
+            raise CheckError(f"{setup.name} ended with {found} instead of {code}")
 
     def registered(self, name: str) -> str:
         """A value of the entry under Windows' list of programs, "" where there is none."""
@@ -300,4 +308,4 @@ class Journey:
         self.desk.press(window, "ctrl+q")
         code = running.wait(timeout=60)
         if code:
-            raise CheckFailed(f"the window ended with {code}")
+            raise CheckError(f"the window ended with {code}")
