@@ -241,6 +241,7 @@ def _plan_id(front: Front, ids: set[str]) -> str:
     place = (
         re.sub("(?:自治[区州县旗]|省|市|县|区|旗|州|盟|地区)$", "", front.region.name) or front.region.name
     )
+    place = "" if place.startswith("（") else place  # the document does not name it
     spoken = code_of(place).removeprefix("local_").removeprefix("local")
     plan_id = f"{spoken or 'plan'}_{front.audience}".lstrip("_0123456789")
     unique, count = plan_id, 2

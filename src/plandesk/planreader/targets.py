@@ -61,6 +61,8 @@ def _matched(found: Found, matcher: Matcher, library: Library, form: str) -> Mat
         if found.unit is not None or match.score < 0.9:
             return Matched(found, None)
         return Matched(replace(found, unit=indicator.unit), match)
+    if found.value is not None and found.relative is None and _same_word(found.unit, indicator.unit):
+        found = replace(found, unit=indicator.unit)
     return Matched(found, match)
 
 
@@ -70,11 +72,12 @@ def _units_meet(unit: str | None, wanted: str) -> bool:
     return (
         unit == wanted
         or (unit in per and wanted in per and (unit == "%") == (wanted == "%"))
-        or _people(unit, wanted)
+        or _same_word(unit, wanted)
     )
 
 
-def _people(unit: str | None, wanted: str) -> bool:
+def _same_word(unit: str | None, wanted: str) -> bool:
+    """Measure words that count the same: 1所 institution is 1个."""
     return (
         {unit, wanted} <= {"名", "人", "位"}
         or {unit, wanted} <= {"个", "家", "所", "处"}
