@@ -23,6 +23,8 @@ _PAPERS = (
     ("units", "各单位的督办单和反馈单"),
     ("responsibility", "目标任务分解表"),
     ("forms", "各单位的填报表，先空白后已填"),
+    ("midterm", "中期评估报告"),
+    ("final", "终期评估报告"),
 )
 
 
@@ -293,6 +295,8 @@ def _file_commands(commands: "Commands") -> None:
         if name == "forms":
             for kind, about in (("blank", "只要空白的"), ("filled", "只要已填的")):
                 sub.add_argument(f"--{kind}", dest="kind", action="store_const", const=f"{kind}_forms", help=about)
+        if name in ("midterm", "final"):
+            sub.add_argument("--anyway", action="store_true", help="不是规划的中期（终期）年度也出，并在报告里写明")
     sub = _file_and_year(_add(commands, "history", files.history, "变动记录"), year=False)
     sub.add_argument("--indicator", metavar="I")
     _file_and_year(_add(commands, "undo", files.undo, "撤销上一步", by=True), year=False)

@@ -3,11 +3,13 @@
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from plandesk.cli.context import Context, person, print_json, say
 from plandesk.core.changes import Change, ChangeSet
 from plandesk.core.checking import Checker
+from plandesk.core.papers.evaluation_year import year_setting
 from plandesk.core.problems import KnownProblem
 from plandesk.core.records import YearState
 from plandesk.core.sending import gate
@@ -59,6 +61,9 @@ def report(context: Context, args: Namespace) -> int:
     evaluations = context.evaluations(snapshot, args.year, args.plan)
     if not evaluations:
         raise KnownProblem("no_plan_to_report", path=args.file)
+    if getattr(args, "anyway", False):
+        moved = {year_setting(e.plan_id, args.kind): str(args.year) for e in evaluations}
+        snapshot = replace(snapshot, settings={**snapshot.settings, **moved})
     printed = WRITERS[args.kind](
         snapshot, [e.plan_id for e in evaluations], args.year, Path(args.out), words=context.words,
         evaluations=evaluations, findings=context.findings(snapshot, args.year),

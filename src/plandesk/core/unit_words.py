@@ -4,6 +4,7 @@ Self-assessments are ``Assessment`` records; the other texts are settings of the
 ``work/<year>/<unit>/<kind>/<name>``, so that they are logged, undone, printed and sent like everything else.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,6 +40,16 @@ def text_of(snapshot: Snapshot, key: WorkKey, year: int, unit: str) -> tuple[str
         assessment = snapshot.assessments.get((plan, goal, year))
         return ("", "") if assessment is None else (assessment.answer, assessment.evidence)
     return "", snapshot.settings.get(_setting(key, year, unit), "")
+
+
+def measure_texts(snapshot: Snapshot, key: WorkKey) -> Iterator[tuple[int, str, str]]:
+    """What any unit wrote for ``key`` (a measure) in any year: year, unit, text."""
+    tail = f"/{key.kind}/{key.name}"
+    for name, text in snapshot.settings.items():
+        if name.startswith("work/") and name.endswith(tail) and text.strip():
+            year, _, unit = name.removeprefix("work/").removesuffix(tail).partition("/")
+            if year.isdigit():
+                yield int(year), unit, text
 
 
 def record_of(key: WorkKey, year: int, unit: str, answer: str, text: str) -> Record:

@@ -134,7 +134,7 @@ class _Maker:
                 return SignatureBlock(element, self.faces, key=self._key(element.title, 1))
 
     def _heading(self, heading: Heading) -> HeadingBlock:
-        if heading.level == 0:
+        if heading.level == 0 and heading.in_contents:
             self.under_part = 1
         key = self._key(heading.text, heading.level) if heading.in_contents else ""
         depth = heading.level - 1 + self.under_part

@@ -6,7 +6,9 @@ from types import MappingProxyType
 from plandesk.reports.annual import write_annual
 from plandesk.reports.compendium import write_compendium
 from plandesk.reports.entry_forms import write_blank_forms, write_filled_forms, write_forms
+from plandesk.reports.final import write_final
 from plandesk.reports.issuing import Writer
+from plandesk.reports.midterm import write_midterm
 from plandesk.reports.responsibility import write_responsibility
 from plandesk.reports.units import write_units
 from plandesk.reports.warnings import write_warnings
@@ -21,5 +23,7 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         "forms": write_forms,
         "blank_forms": write_blank_forms,
         "filled_forms": write_filled_forms,
+        "midterm": write_midterm,
+        "final": write_final,
     }
 )

@@ -34,9 +34,9 @@ class DomainPart:
         found: list[Element] = [Heading(self._say("headings.domains"), 1)]
         most = max(self.domains, key=lambda d: news(d.all()), default=None)
         for domain in self.domains:
-            found += self._domain(domain, headed=domain is most and news(domain.all()) > 1)
+            found += self.of_domain(domain, headed=domain is most and news(domain.all()) > 1)
         if self.projects:
-            found += self._projects()
+            found += self.of_projects()
         return found
 
     def _say(self, key: str, **slots: object) -> str:
@@ -46,7 +46,8 @@ class DomainPart:
         """均 where there is more than one."""
         return self._say("domain.all") if count > 1 else ""
 
-    def _domain(self, domain: DomainFacts, *, headed: bool) -> list[Element]:
+    def of_domain(self, domain: DomainFacts, *, headed: bool) -> list[Element]:
+        """One domain: heading, conclusion, stories (under headings of their own where ``headed``), chart, table."""
         heading = Heading(f"（{chinese(domain.domain.no)}）{domain.name}", 2)
         facts = domain.all()
         if not facts:
@@ -161,7 +162,8 @@ class DomainPart:
         parts.append(self._say("chart.note_axis"))
         return self._say("furniture.notes") + "；".join(parts) + "。"
 
-    def _projects(self) -> list[Element]:
+    def of_projects(self) -> list[Element]:
+        """实事项目 with figures, as one more section."""
         say, facts = self._say, self.projects
         heading = Heading(f"（{chinese(len(self.domains) + 1)}）{say('headings.projects')}", 2)
         parts = "，".join(_measure_parts(facts, self.narrator))

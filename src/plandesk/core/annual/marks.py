@@ -30,7 +30,7 @@ def mark(fact: Fact) -> str:
         return ""
     if judgement.state == "not_attained" and judgement.verdict != "small_numbers":
         return "▲"
-    if judgement.verdict == "on_track" and fact.target.directional:
+    if judgement.verdict == "on_track" and (fact.target.directional or _arrived(fact)):
         return "●"
     return _MARKS[judgement.verdict]
 
@@ -43,8 +43,17 @@ def verdict_cell(fact: Fact, words: Words) -> str:
         return words.say("judging.verdict.no_data")
     if not fact.has_value and fact.status in ("no_case", "not_applicable", "confidential"):
         return words.say(f"report.status.{fact.status}")
-    sign = mark(fact)
-    return f"{sign} {fact.judgement.word}" if sign else fact.judgement.word
+    sign, word = mark(fact), fact.judgement.word
+    if fact.judgement.shown_as == "on_track" and _arrived(
+        fact
+    ):  # a trend in its last year: nothing is to come
+        word = words.say("report.table.right_way")
+    return f"{sign} {word}" if sign else word
+
+
+def _arrived(fact: Fact) -> bool:
+    """Whether the target's year has come."""
+    return fact.target.stage_year <= fact.year
 
 
 def group_of(fact: Fact) -> Group:

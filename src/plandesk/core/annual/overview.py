@@ -22,7 +22,7 @@ from plandesk.core.report_model import (
     Table,
 )
 
-_FILLS: tuple[Fill, ...] = ("dark", "mid", "hatched", "light", "white")
+FILLS: tuple[Fill, ...] = ("dark", "mid", "hatched", "light", "white")
 _AHEAD: tuple[Verdict, ...] = (
     "on_track",
     "slightly_off",
@@ -224,7 +224,7 @@ class Overview:
 
     def _chart(self, label: str) -> StackedBars:
         say = self._say
-        kinds = tuple((say(f"chart.kind_{group}"), fill) for group, fill in zip(GROUPS, _FILLS, strict=True))
+        kinds = tuple((say(f"chart.kind_{group}"), fill) for group, fill in zip(GROUPS, FILLS, strict=True))
         bars = tuple(
             BarGroup(d.name, group_counts(d.counted + d.directional), say("chart.no_indicators"))
             for d in self.domains

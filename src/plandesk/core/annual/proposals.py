@@ -1,8 +1,9 @@
 """四、存在问题 and 五、对策建议: drafted from the figures, replaced by what the clerk wrote where she did."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from plandesk.core.annual.facts import DomainFacts, Fact
@@ -13,7 +14,9 @@ from plandesk.core.annual.tables import target_with_unit
 from plandesk.core.annual.wording import value_words
 from plandesk.core.report_model import Element, Heading, Paragraph
 
-Part = Literal["problems", "advice"]
+Part = Literal[
+    "problems", "advice", "midterm_work", "midterm_problems", "midterm_advice", "final_work", "final_problems", "final_advice"
+]  # fmt: skip
 _NAMED = 3
 
 
@@ -22,36 +25,57 @@ def text_setting(plan_id: str, year: int, part: Part) -> str:
     return f"report.{plan_id}.{year}.{part}"
 
 
+_PARTS: Mapping[tuple[str, str], Part] = MappingProxyType(
+    {
+        ("", "problems"): "problems",
+        ("", "advice"): "advice",
+        ("midterm", "problems"): "midterm_problems",
+        ("midterm", "advice"): "midterm_advice",
+        ("final", "problems"): "final_problems",
+        ("final", "advice"): "final_advice",
+    }
+)
+
+
+def own_text(narrator: Narrator, part: Part) -> list[str]:
+    """The paragraphs the clerk wrote herself for a part; empty where the draft stands."""
+    name = text_setting(narrator.plan.id, narrator.year, part)
+    return [line.strip() for line in narrator.snapshot.settings.get(name, "").splitlines() if line.strip()]
+
+
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """Writes parts four and five."""
+    """Writes parts four and five; of an evaluation report where ``paper`` is midterm or final."""
 
     narrator: Narrator
     domains: Sequence[DomainFacts]
     attention: Sequence[Fact]
+    paper: Literal["", "midterm", "final"] = ""
+    annex_behind: str = ""  # the annex of an evaluation report that lists what is behind
 
     def elements(self) -> list[Element]:
         """Both parts."""
-        say = self.narrator.say
-        return [
-            Heading(say("headings.problems"), 1), *self._part("problems", self._problems()),
-            Heading(say("headings.advice"), 1), *self._part("advice", self._advice()),
-        ]  # fmt: skip
+        return [*self.problems(), *self.advice()]
+
+    def problems(self) -> list[Element]:
+        """四、存在问题."""
+        return self._part("problems", self._problems())
+
+    def advice(self) -> list[Element]:
+        """五、对策建议."""
+        return self._part("advice", self._advice())
 
     def edited(self) -> int:
         """How many paragraphs are the clerk's own."""
         return sum(len(self._own(part)) for part in ("problems", "advice"))
 
-    def _part(self, part: Part, draft: list[str]) -> list[Element]:
-        return [Paragraph(text) for text in self._own(part) or draft]
+    def _part(self, part: Literal["problems", "advice"], draft: list[str]) -> list[Element]:
+        key = f"papers.{self.paper}.{part}" if self.paper else f"report.headings.{part}"
+        heading = Heading(self.narrator.words.say(key), 1)
+        return [heading, *(Paragraph(text) for text in self._own(part) or draft)]
 
-    def _own(self, part: str) -> list[str]:
-        name = text_setting(self.narrator.plan.id, self.narrator.year, part)  # type: ignore[arg-type]
-        return [
-            line.strip()
-            for line in self.narrator.snapshot.settings.get(name, "").splitlines()
-            if line.strip()
-        ]
+    def _own(self, part: Literal["problems", "advice"]) -> list[str]:
+        return own_text(self.narrator, _PARTS[self.paper, part])
 
     @property
     def _facts(self) -> list[Fact]:
@@ -116,7 +140,8 @@ class Proposals:
         asked = [f for f in self.attention if f.judgement.level != "notice"]
         if asked:
             units = "、".join(list(dict.fromkeys(f.indicator.reporter for f in asked)))
-            texts.append(say("advice.follow", units=units))
+            key = {"": "follow", "midterm": "follow_annex", "final": "follow_onward"}[self.paper]
+            texts.append(say(f"advice.{key}", units=units, annex=self.annex_behind))
         if any(f.few and f.has_value for f in self._facts):
             texts.append(say("advice.few"))
         if any(f.small_denominator for f in self._facts):
