@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from plandesk.core.judging import EarlyWarning, Judgement, MethodVerdict, SideBy
 from plandesk.core.target_words import target_words
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.judging.alerts import ALERT_MARKS, alert_word, level_word, worst_first
+from plandesk.desktop.judging.follow_up import FollowUpBlock
 from plandesk.desktop.judging.lines import JudgedLine
 from plandesk.desktop.judging.series import judged_series
 from plandesk.desktop.judging.targets import goal_title, place_words
@@ -136,6 +137,14 @@ class HowPanel(QScrollArea):
         self._disagreement = label("", wrap=True)
         column.addWidget(self._alerts_head)
         column.addLayout(self._alerts)
+        self.follow_up = FollowUpBlock(self._desk, look)
+        column.addWidget(self.follow_up)
+        self.follow_up.left.connect(self.setFocus)
+        self.follow_up.shown.connect(self._bring)
+        self._sought: QWidget | None = None
+        self._seek = QTimer(self)
+        self._seek.setSingleShot(True)
+        self._seek.timeout.connect(self._into_sight)
         for widget in (self._methods_head, self._methods, self._disagreement):
             column.addWidget(widget)
         column.addStretch(1)
@@ -152,6 +161,18 @@ class HowPanel(QScrollArea):
 
     # what is shown
 
+    def _bring(self, part: QWidget) -> None:
+        """Scroll to a part as soon as it has its place."""
+        self._sought = part
+        self._seek.start(0)
+
+    def _into_sight(self) -> None:
+        # wrapped words know their height only once everything is laid out
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        for part in (self.follow_up, self._sought):
+            if part is not None and part.isVisible():
+                self.ensureWidgetVisible(part, 0, self._look.dp(8))
+
     def set_chart_height(self, height: int) -> None:
         """Another height of the chart, at 13 px."""
         self.chart.set_tall(height)
@@ -165,6 +186,10 @@ class HowPanel(QScrollArea):
     def show_line(self, line: JudgedLine | None) -> None:
         """Show how a line of the list was judged; None leaves the panel empty."""
         self._line = line
+        writing = self.follow_up.has_keyboard
+        self.follow_up.show_judgement(line.judgement if line is not None else None)
+        if writing and not self.follow_up.has_keyboard:
+            self.setFocus()
         self._body.setVisible(line is not None)
         if line is None:
             return

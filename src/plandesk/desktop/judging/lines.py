@@ -137,3 +137,13 @@ def buckets_of(lines: Iterable[JudgedLine], group: Group) -> tuple[Bucket, ...]:
         for key in MATRIX_KEYS
         if key not in _SELDOM or key in there
     )
+
+
+def row_of(kept: Sequence[JudgedLine], here: JudgedLine | None) -> int:
+    """Where the target the keyboard was on stands now; the first row where it is gone."""
+    if here is None:
+        return 0
+    wanted = (here.judgement.target, here.judgement.goal)
+    return next(
+        (n for n, line in enumerate(kept) if (line.judgement.target, line.judgement.goal) == wanted), 0
+    )

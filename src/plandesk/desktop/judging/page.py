@@ -10,12 +10,12 @@ from plandesk.core.records import CellKey
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.judging.head import JudgingHead
 from plandesk.desktop.judging.how import CHART_HEIGHT, LOW_CHART, WIDE_CHART, HowPanel
-from plandesk.desktop.judging.lines import Group, JudgedLine, in_group, lines_of
+from plandesk.desktop.judging.lines import Group, JudgedLine, in_group, lines_of, row_of
 from plandesk.desktop.judging.matrix import Choice, MatrixModel, MatrixTable
+from plandesk.desktop.judging.target_table import TargetTable
 from plandesk.desktop.judging.targets import COLUMNS, GOAL_COLUMNS, goal_title, target_columns, target_rows
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.rows import RowsModel
-from plandesk.desktop.look.table import DeskTable
 from plandesk.desktop.look.words import button, label
 from plandesk.desktop.page import Page, StatusText
 
@@ -25,17 +25,6 @@ _NARROW_BELOW, _SINGLE_BELOW, _TITLE_FROM = 1250, 1158, 860
 _MARGIN = 12
 _ANY_WIDTH = 16_777_215
 _PANELS = ("matrix", "list", "how")
-
-
-class TargetTable(DeskTable):
-    """The list; Esc and Ctrl+Enter are the page's."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and held:
-            event.ignore()
-            return
-        super().keyPressEvent(event)
 
 
 class JudgingPage(Page):
@@ -140,17 +129,20 @@ class JudgingPage(Page):
         self.matrix_table.picked.connect(self._pick)
         self.matrix_table.selectionModel().currentChanged.connect(lambda *_: self._tell())
         self.table.row_changed.connect(lambda _: self._show_current())
+        self.table.reached.connect(self._tell)
         self.table.chosen.connect(lambda _: self.show_panel("how"))
         self.table.doubleClicked.connect(lambda _: self._to_entry())
         self.how.left.connect(lambda: self.show_panel("list"))
         self.how.entry_wanted.connect(self._to_entry)
         self.how.stepped.connect(self._step)
         self.how.assess_wanted.connect(self._to_goal)
+        self.how.follow_up.left.connect(self._tell)
         for keys, act in (
             ("Ctrl+Tab", lambda: self._cycle(1)),
             ("Ctrl+Shift+Tab", lambda: self._cycle(-1)),
-            ("Ctrl+Return", self._to_entry),
-            ("Ctrl+Enter", self._to_entry),
+            ("Ctrl+Return", self._save_or_enter),
+            ("Ctrl+Enter", self._save_or_enter),
+            ("F8", self._follow_up),
             ("Ctrl+C", self.how.copy),
         ):
             action = QAction(self)
@@ -234,15 +226,13 @@ class JudgingPage(Page):
         stages = {line.judgement.target.stage_year for line in kept if line.judgement.target is not None}
         goals = self.group == "goals"
         self.targets.columns = target_columns(desk.year, stages, goals=goals)
-        for number, key in enumerate(COLUMNS):
-            hidden = key not in GOAL_COLUMNS if goals else key == "other" and self.method == "weather"
-            self.table.setColumnHidden(number, hidden)
-        self.targets.show(target_rows(kept, desk.plan_id, desk.snapshot))
-        self.table.fit_columns()
+        spare = {"other"} if self.method == "weather" else set()
+        self.targets.show(target_rows(kept, desk.plan_id, desk.snapshot, desk.now().date()))
+        self.table.leave_out(set(COLUMNS) - set(GOAL_COLUMNS) if goals else spare)
         self.table.horizontalHeader().viewport().update()
         self.matrix.mark(self._choice)
         self._list_title.setText(self.matrix.words_of(self._choice))
-        row = _row_of(kept, here)
+        row = row_of(kept, here)
         if kept:
             self.table.go(row)
         self._show_current()
@@ -280,6 +270,19 @@ class JudgingPage(Page):
             return "list"
         focused = self.focusWidget()
         return "how" if focused is not None and self._side.isAncestorOf(focused) else "matrix"
+
+    def _save_or_enter(self) -> None:
+        if self.how.follow_up.has_keyboard:
+            self.how.follow_up.save()
+        else:
+            self._to_entry()
+
+    def _follow_up(self) -> None:
+        """F8: a 督办单 is opened, or the running one goes on."""
+        if self.how.follow_up.verb:
+            self.show_panel("how")
+            self.how.follow_up.start()
+            self._tell()
 
     def _to_entry(self) -> None:
         line = self.line
@@ -321,7 +324,11 @@ class JudgingPage(Page):
                     ("Esc", self.tr("回到清单")),
                     ("Ctrl+C", self.tr("复制判定过程")),
                 ]
+            if self.how.follow_up.verb:
+                keys.append(("F8", self.how.follow_up.verb))
             keys.append((self.tr("Ctrl+回车"), self.tr("跳到填报")))
+            if self.how.follow_up.has_keyboard:
+                keys = [(self.tr("回车"), self.tr("下一格")), (self.tr("Ctrl+回车"), self.tr("存")), keys[1]]
         keys.append(("Ctrl+Tab", self.tr("换区")))
         self.status.emit(
             StatusText(thing, line.word if line is not None and panel != "matrix" else "", tuple(keys))
@@ -380,13 +387,3 @@ class JudgingPage(Page):
         self._edge.setVisible(not compact)
         self._filler.setVisible(compact and self._panel == "matrix")
         self.matrix_table.setFixedHeight(self.matrix_table.tall())
-
-
-def _row_of(kept: list[JudgedLine], here: JudgedLine | None) -> int:
-    """Where the target the keyboard was on stands now; the first row where it is gone."""
-    if here is None:
-        return 0
-    wanted = (here.judgement.target, here.judgement.goal)
-    return next(
-        (n for n, line in enumerate(kept) if (line.judgement.target, line.judgement.goal) == wanted), 0
-    )

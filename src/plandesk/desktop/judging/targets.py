@@ -1,6 +1,7 @@
 """The list of 评估预警: targets with figure, verdict, forecast and warnings; goals with their self-assessment."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
@@ -9,12 +10,13 @@ from plandesk.core.records import STATUS_WORDS
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.target_words import target_words
 from plandesk.desktop.judging.alerts import ALERT_MARKS, alert_lines, alert_words
+from plandesk.desktop.judging.follow_marks import follow_up_cell
 from plandesk.desktop.judging.lines import JudgedLine, assessment_of
 from plandesk.desktop.look.cell import CellLook, Column
 from plandesk.desktop.look.rows import TableRow
 from plandesk.desktop.look.verdicts import verdict_mark
 
-COLUMNS = ("name", "target", "stage", "value", "verdict", "other", "forecast", "alerts")
+COLUMNS = ("name", "target", "stage", "value", "verdict", "other", "forecast", "alerts", "follow_up")
 
 
 def _tr(text: str) -> str:
@@ -39,15 +41,20 @@ def target_columns(year: int, stages: Iterable[int], *, goals: bool = False) -> 
         Column("verdict", _tr("自评") if goals else _tr("判定"), 90),
         Column("other", _tr("另法"), 90),
         Column("forecast", ahead, 76, "decimal"),
-        Column("alerts", _tr("依据"), 330) if goals else Column("alerts", _tr("预警"), 136),
+        Column("alerts", _tr("依据"), 330) if goals else Column("alerts", _tr("预警"), 124),
+        Column("follow_up", _tr("督办单"), 106),
     )
 
 
-def target_rows(lines: Sequence[JudgedLine], plan_id: str, snapshot: Snapshot) -> tuple[TableRow, ...]:
-    """A row per line; each stands for its line."""
+def target_rows(
+    lines: Sequence[JudgedLine], plan_id: str, snapshot: Snapshot, today: date
+) -> tuple[TableRow, ...]:
+    """A row per line; each stands for its line. What is overdue is so ``today``."""
     return tuple(
         TableRow(
-            _goal_cells(line, plan_id, snapshot) if line.judgement.target is None else _cells(line, snapshot),
+            _goal_cells(line, plan_id, snapshot)
+            if line.judgement.target is None
+            else (*_cells(line, snapshot), follow_up_cell(line.judgement, plan_id, snapshot, today)),
             line,
         )
         for line in lines
@@ -67,6 +74,7 @@ def _goal_cells(line: JudgedLine, plan_id: str, snapshot: Snapshot) -> tuple[Cel
         CellLook(line.word, ink=line.mark.ink, sign=line.mark.sign, sign_ink=line.mark.ink),
         blank, blank,
         CellLook(evidence, ink="ink2", tip=evidence),
+        blank,
     )  # fmt: skip
 
 
