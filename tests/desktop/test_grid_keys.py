@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from helpers.desk_hand import ALT, CONTROL, MORNING, SHIFT, Hand
 from plandesk.core.records import CellKey, YearState
@@ -285,3 +286,13 @@ def test_enter_on_a_goal_without_indicators_leads_to_its_self_assessment(blank: 
     blank.key(Qt.Key.Key_Down)
     blank.key(Qt.Key.Key_Return)
     assert blank.program.window.page_key == "plans"
+
+
+def test_verdicts_follow_the_rows_that_are_painted(sample: Hand, qtbot: QtBot) -> None:
+    model = sample.entry.model
+    column = model.column_of["attained"]
+    shown = [r for r in range(6) if model.key_at(r) is not None]
+    qtbot.waitUntil(lambda: all(model.look_at(r, column).text for r in shown))
+    last = model.rowCount() - 1
+    sample.entry.grid.scrollToBottom()
+    qtbot.waitUntil(lambda: bool(model.look_at(last, column).text))

@@ -27,6 +27,7 @@ class Answers(Ask):
     """What the clerk answers when a dialog opens; every question is kept."""
 
     paths: list[Path | None] = field(default_factory=list)
+    workbooks: list[tuple[Path, ...]] = field(default_factory=list)
     says_yes: bool = True
     asked: list[str] = field(default_factory=list)
     shown: list[Path] = field(default_factory=list)
@@ -43,6 +44,10 @@ class Answers(Ask):
 
     def backup_to_open(self, parent: QWidget, folder: str) -> Path | None:
         return self._next("backup")
+
+    def workbooks_to_read(self, parent: QWidget, folder: str) -> tuple[Path, ...]:
+        self.asked.append("workbooks")
+        return self.workbooks.pop(0)
 
     def file_to_write(
         self, parent: QWidget, title: str, proposal: str, kind: str, suffix: str
@@ -148,6 +153,8 @@ class Hand:
         model = self.entry.model
         row = model.row_of(CellKey(code, self.program.desk.year, cell))
         assert row is not None, f"{code} is not shown"
+        model.look_at(row, model.column_of[column])
+        model.take_verdicts()
         return model.look_at(row, model.column_of[column])
 
     @property

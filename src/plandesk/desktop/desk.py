@@ -218,6 +218,11 @@ class Desk(QObject):
             )  # fmt: skip
         return self._evaluations[key]
 
+    def is_judged(self, code: str) -> bool:
+        """Whether that indicator's judgement is at hand: a row is painted without waiting for it."""
+        kept = self._verdicts.get((self.plan_id, self.year))
+        return kept is not None and kept.knows(code)
+
     def judgement(self, code: str) -> Judgement | None:
         """How the chosen plan judges that indicator."""
         key = (self.plan_id, self.year)

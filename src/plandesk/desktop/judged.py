@@ -27,6 +27,10 @@ class PlanVerdicts:
             if plan_id == plan.id:
                 self._compared.setdefault(named.substitute, set()).add(indicator)
 
+    def knows(self, code: str) -> bool:
+        """Whether the indicator has been judged since its figures changed."""
+        return code in self._by_code
+
     def of(self, code: str, snapshot: Snapshot, findings: Iterable[Finding]) -> Judgement | None:
         """The indicator's judgement: of its counted target first, else of the first it has."""
         if code not in self._by_code:

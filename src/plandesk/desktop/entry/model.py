@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from plandesk.core.entry_sheet import SheetSection
 from plandesk.core.plan import Domain
@@ -22,7 +22,12 @@ _NOWHERE = QModelIndex()
 
 
 class EntryModel(LookModel):
-    """Rows of a domain's form. Looks are made when painted and kept until their cell changes."""
+    """Rows of a domain's form. Looks are made when painted and kept until their cell changes.
+
+    ``verdicts_wanted`` when rows were painted that still lack their verdict.
+    """
+
+    verdicts_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(entry_columns(0, last_sealed=False), parent)
@@ -35,6 +40,7 @@ class EntryModel(LookModel):
         self._lines: tuple[Line, ...] = ()
         self._kept: dict[tuple[int, int], CellLook] = {}
         self._unjudged: set[int] = set()
+        self._judging = False
         self._looks = EntryLooks(desk, writable=False)
         self.column_of = {column.key: n for n, column in enumerate(self.columns)}
 
@@ -221,8 +227,10 @@ class EntryModel(LookModel):
     def take_verdicts(self) -> None:
         """Judge anew what ``take_change`` touched: a while later, so that the typed cell is painted first."""
         verdict = self.column_of["attained"]
+        self._judging = True
         while self._unjudged:
             self._renew(self._unjudged.pop(), [verdict])
+        self._judging = False
 
     def _renew(self, row: int, columns: Iterable[int]) -> None:
         """Make looks anew; only cells that look otherwise are told of (Qt paints a told range whole)."""
@@ -243,10 +251,20 @@ class EntryModel(LookModel):
             line = self._lines[row]
             if isinstance(line, HeadLine):
                 kept = self._head(line) if column == 0 else CellLook(ground="ground")
+            elif self._waits(line, column):
+                # painted without its verdict first; take_verdicts brings it
+                if not self._unjudged:
+                    self.verdicts_wanted.emit()
+                self._unjudged.add(row)
+                kept = CellLook(ground="tint")
             else:
                 kept = self._looks.figure(line, self.columns[column].key)
             self._kept[(row, column)] = kept
         return kept
+
+    def _waits(self, line: FigureLine, column: int) -> bool:
+        verdict = column == self.column_of["attained"] and not line.cell
+        return verdict and not self._judging and not self._desk.is_judged(line.row.indicator.code)
 
     def _head(self, line: HeadLine) -> CellLook:
         rows = line.section.rows

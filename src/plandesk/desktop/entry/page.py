@@ -105,6 +105,7 @@ class EntryPage(Page):
         self.grid.refused.connect(lambda sentence: self._desk.said.emit(sentence, ""))
         self.grid.selectionModel().currentChanged.connect(lambda *_: self._moved())
         self.model.modelReset.connect(self._moved)
+        self.model.verdicts_wanted.connect(self._verdict_timer.start)
         self.card.left.connect(self.grid.setFocus)
         self.finding_strip.left.connect(self.grid.setFocus)
 
