@@ -27,6 +27,7 @@ from plandesk.desktop.look.look import Look, load_shipped_fonts
 from plandesk.desktop.look.theme import BASE_SIZES, ROW_HEIGHTS, Theme, read_theme
 from plandesk.desktop.page import Page
 from plandesk.desktop.preferences import Preferences
+from plandesk.desktop.reporting.papers import papers
 from plandesk.desktop.welcome.page import WelcomePage
 from plandesk.store.national import load_national
 from plandesk.store.shelf import load_library, load_pack, load_words, pack_ids
@@ -192,11 +193,11 @@ def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[Pag
 def more_actions(window: DeskWindow) -> Mapping[str, Sequence[ActionSpec]]:
     """Actions that lead to a page's work from the menus."""
 
-    def on(key: str, act: str) -> Callable[[], None]:
+    def on(key: str, act: str, *about: str) -> Callable[[], None]:
         def go() -> None:
             if window.desk.is_open:
                 window.show_page(key)
-                getattr(window.page_of(key), act)()
+                getattr(window.page_of(key), act)(*about)
 
         return go
 
@@ -207,7 +208,10 @@ def more_actions(window: DeskWindow) -> Mapping[str, Sequence[ActionSpec]]:
             ActionSpec("forms", tr("生成全部采集表…"), "", on("exchange", "write_all_forms")),
             ActionSpec("tables", tr("导出工作表…"), "", on("exchange", "write_tables")),
         ],
-        "reports": [ActionSpec("annual", tr("年度监测报告…"), "", on("reports", "make_pdf"))],
+        "reports": [
+            ActionSpec(paper.key, paper.title + "…", "", on("reports", "open_paper", paper.key))
+            for paper in papers()
+        ],
     }
 
 

@@ -3,6 +3,7 @@
 import getpass
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -175,6 +176,18 @@ class Preferences:
     def keep_place(self, file_id: str, place: Place) -> None:
         """Remember where the clerk is."""
         self._store.setValue(f"place/{file_id}", json.dumps(asdict(place), ensure_ascii=False))
+
+    def paper(self, file_id: str, name: str) -> Mapping[str, str]:
+        """What is remembered of a paper made from that file; empty where nothing is."""
+        try:
+            kept = json.loads(self._text(f"papers/{file_id}/{name}", "{}"))
+        except ValueError:
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+    def keep_paper(self, file_id: str, name: str, facts: Mapping[str, str]) -> None:
+        """Remember facts of a paper made from that file."""
+        self._store.setValue(f"papers/{file_id}/{name}", json.dumps(dict(facts), ensure_ascii=False))
 
     def sync(self) -> None:
         """Write everything to disk now."""

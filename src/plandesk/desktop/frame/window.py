@@ -171,7 +171,7 @@ class DeskWindow(QMainWindow):
         if self.page is not None:
             self.page.settle()
         self.desk.go_to(plan_id, year)
-        self.top_bar.show_desk()
+        self.top_bar.show_desk()  # also where nothing changed: a pressed button stays pressed
         if self.page is not None:
             self.page.enter()
 
@@ -238,6 +238,7 @@ class DeskWindow(QMainWindow):
     def _place_changed(self) -> None:
         for made in self.pages.values():
             made.stale = made is not self.page
+        self.top_bar.show_desk()
         if self.page is not None:
             self.page.refresh()
         self._follow_state()

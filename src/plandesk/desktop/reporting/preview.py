@@ -17,10 +17,12 @@ from plandesk.core.report_model import (
     Charts,
     Element,
     Heading,
+    OnePageForm,
     Paragraph,
     Report,
     Row,
     Signatures,
+    Spread,
     StackedBars,
     Table,
 )
@@ -28,6 +30,7 @@ from plandesk.desktop.look.look import Look
 
 _SIZES = {0: 17, 1: 15, 2: 14, 3: 13}
 _ROWS_SHOWN = 60
+_CELLS_SHOWN = 1500
 
 
 class ReportPreview(QTextBrowser):
@@ -52,12 +55,30 @@ class ReportPreview(QTextBrowser):
             (cover.report, 18),
             (cover.month, 12),
         ):
-            if text:
+            if text and not report.bare:
                 self._line(cursor, text, size, centre=True)
-        for element in report.elements():
+        elements = report.elements()
+        room = _CELLS_SHOWN  # cells of tables are what takes time
+        for element in elements:
+            if room <= 0:
+                break
             self._element(cursor, element)
+            room -= _cells(element)
+        if next(elements, None) is not None:
+            self._line(cursor, self.tr("……以下略，全文见生成的文件"), 13, centre=True, above=12)
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def show_words(self, words: str) -> None:
+        """Show a sentence in place of a report."""
+        self.document().clear()
+        self._line(QTextCursor(self.document()), words, 13)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def turn(self, pages: int) -> None:
+        """Scroll by so many windows of text."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
 
     def _element(self, cursor: QTextCursor, element: Element) -> None:
         match element:
@@ -82,6 +103,23 @@ class ReportPreview(QTextBrowser):
                     self._line(cursor, words, 12, centre=True)
             case Signatures(title):
                 self._line(cursor, title, 15, above=12)
+            case Spread(texts, size):
+                shown = "    ".join(text for text in texts if text)
+                if shown:
+                    self._line(cursor, shown, round(size), centre=len(texts) == 1)
+            case OnePageForm():
+                self._form(cursor, element)
+
+    def _form(self, cursor: QTextCursor, form: OnePageForm) -> None:
+        self._line(cursor, form.title, 17, centre=True, above=18)
+        self._line(cursor, "    ".join(text for text in form.head if text), 13)
+        for row in form.rows:
+            words = "  ".join(text for text in row.texts if text)
+            if row.second is not None:
+                words += f"    {row.second[0]}：{row.second[1]}"
+            self._line(cursor, f"{row.label}：{words}", 13)
+            if row.table is not None:
+                self._table(cursor, row.table)
 
     def _line(
         self,
@@ -144,3 +182,11 @@ class ReportPreview(QTextBrowser):
             self._line(cursor, rest, 12)
         for note in table.notes:
             self._line(cursor, f"{note.sign}{note.text}", 12)
+
+
+def _cells(element: Element) -> int:
+    """How many cells an element has; a paragraph counts as one."""
+    tables = [element] if isinstance(element, Table) else []
+    if isinstance(element, OnePageForm):
+        tables = [row.table for row in element.rows if row.table is not None]
+    return 1 + sum(len(table.columns) * min(len(table.lines), _ROWS_SHOWN) for table in tables)
