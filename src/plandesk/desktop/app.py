@@ -206,6 +206,7 @@ def more_actions(window: DeskWindow) -> Mapping[str, Sequence[ActionSpec]]:
         "file": [ActionSpec("restore", tr("从备份恢复…"), "", lambda: restore_backup(window))],
         "data": [
             ActionSpec("forms", tr("生成全部采集表…"), "", on("exchange", "write_all_forms")),
+            ActionSpec("import", tr("读入采集表…"), "Ctrl+I", on("exchange", "read_forms")),
             ActionSpec("tables", tr("导出工作表…"), "", on("exchange", "write_tables")),
         ],
         "reports": [

@@ -40,6 +40,13 @@ class Ask:
         )
         return Path(chosen) if chosen else None
 
+    def workbooks_to_read(self, parent: QWidget, folder: str) -> tuple[Path, ...]:
+        """Returned forms to read in; none when nothing is chosen."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            parent, _tr("读入采集表"), folder, _tr("采集表") + " (*.xlsx *.xls)"
+        )
+        return tuple(Path(name) for name in chosen)
+
     def file_to_write(
         self, parent: QWidget, title: str, proposal: str, kind: str, suffix: str
     ) -> Path | None:

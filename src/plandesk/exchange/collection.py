@@ -12,9 +12,10 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plandesk import __version__
+from plandesk.core.days import day_words
 from plandesk.core.member_units import UnitSection, recipient, unit_sections, units
 from plandesk.core.problems import KnownProblem
-from plandesk.core.records import STATUS_WORDS
+from plandesk.core.records import STATUS_WORDS, FormTrip
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 from plandesk.exchange.book import write_plain
@@ -130,6 +131,20 @@ def mail_text(snapshot: Snapshot, year: int, unit: str, words: Words) -> str:
         unit=unit,
         year=year,
         due=due,
+        sender=recipient(snapshot),
+        file=collection_file_name(unit, year, words),
+    )
+
+
+def reminder_text(snapshot: Snapshot, year: int, unit: str, trip: FormTrip | None, words: Words) -> str:
+    """The text that reminds a unit of its form, ready to be mailed or printed."""
+    blank = words.say("workbook.collection_blank_date")
+    return words.say(
+        "workbook.collection_reminder",
+        unit=unit,
+        year=year,
+        sent=day_words(trip.sent_at[:10]) if trip is not None and trip.sent_at else blank,
+        due=day_words(trip.due) if trip is not None and trip.due else blank,
         sender=recipient(snapshot),
         file=collection_file_name(unit, year, words),
     )

@@ -4,26 +4,35 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from plandesk.core.changes import ChangeSet
 from plandesk.core.findings import Finding
+from plandesk.core.form_trips import BoardRow, board
 from plandesk.core.judging import Evaluation
-from plandesk.core.member_units import unit_sections, units
-from plandesk.core.records import CellKey
+from plandesk.core.member_units import units
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 from plandesk.desktop.ask import Ask
 from plandesk.desktop.desk import Desk
+from plandesk.desktop.exchange.board import blanks_of, board_columns, board_rows, receiver_words
+from plandesk.desktop.exchange.errands import (
+    file_stem,
+    register_sent,
+    register_sent_back,
+    remind,
+    sending_back,
+)
 from plandesk.desktop.gate_list import GateList, OpenPoints, open_points
+from plandesk.desktop.importing.flow import ImportFlow
+from plandesk.desktop.importing.view import ImportView
 from plandesk.desktop.jobs import Step
-from plandesk.desktop.look.cell import CellLook, Column
 from plandesk.desktop.look.look import Look
-from plandesk.desktop.look.rows import RowsModel, TableRow
+from plandesk.desktop.look.rows import RowsModel
 from plandesk.desktop.look.table import DeskTable
 from plandesk.desktop.look.words import button, label, panel, rule
 from plandesk.desktop.page import Page, StatusText
-from plandesk.desktop.standing import Progress, sheet_progress
 from plandesk.desktop.work_line import WorkLine
 
 _Inputs = tuple[Snapshot, int, Words, list[Evaluation], tuple[Finding, ...]]
@@ -40,27 +49,23 @@ class ExchangePage(Page):
         self._desk, self._look, self._ask = desk, look, ask
         self._summary = label("", "soft")
         self.forms = button(self.tr("生成全部采集表…"), self.write_all_forms)
+        self.read = button(self.tr("读入采集表…  Ctrl+I"), self.read_forms, "primary")
+        self.read.setAccessibleName(self.tr("读入采集表"))
+        self.remind = button(self.tr("写催收函…"), self.write_reminder)
+        self.back = button(self.tr("退回…"), self.write_sent_back)
+        self.importing = ImportView(look, desk.words)
+        self.flow = ImportFlow(desk, self.importing, self)
         self.form = button(self.tr("生成这个单位的采集表…"), self.write_form)
         self.send = button(self.tr("导出上报文件…"), self.write_submission, "primary")
         self.tables = button(self.tr("导出工作表…"), self.write_tables)
         self.gate = GateList(look)
         self._reason = label("", "soft", wrap=True)
         self.work = WorkLine(ask, desk.words)
-        self.board = RowsModel(
-            (
-                Column("unit", self.tr("责任单位"), 0, least=140),
-                Column("total", self.tr("应报"), 56, "right"),
-                Column("filled", self.tr("已填"), 56, "right"),
-                Column("bar", self.tr("完成"), 120),
-                Column("errors", self.tr("错误"), 64, "right"),
-                Column("open", self.tr("待说明"), 70, "right"),
-                Column("state", self.tr("状态"), 130),
-            ),
-            self,
-        )
+        self.board = RowsModel(board_columns(), self)
         self.table = DeskTable(look, row=28)
         self.table.setAccessibleName(self.tr("各单位完成情况"))
         self.table.setModel(self.board)
+        self._rows: dict[str, BoardRow] = {}
         self._name, self._lacking = label("", "heading"), label("", "soft", wrap=True)
         self._lay_out()
         self.table.row_changed.connect(lambda _: self._show_unit())
@@ -68,6 +73,11 @@ class ExchangePage(Page):
         self.gate.followed.connect(lambda key: self.jump.emit(key, False))
         self.gate.to_checks.connect(lambda: self.go.emit("checks"))
         self.work.busy_changed.connect(lambda _: self._allow())
+        self.importing.status.connect(lambda text: self.status.emit(text) if self.flow.active else None)
+        self.importing.said.connect(desk.said)
+        self.flow.shown.connect(lambda: self._show_importing(True))
+        self.flow.ended.connect(lambda: self._show_importing(False))
+        self.setAcceptDrops(True)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -79,6 +89,7 @@ class ExchangePage(Page):
         head.addWidget(self._summary)
         head.addStretch(1)
         head.addWidget(self.forms)
+        head.addWidget(self.read)
         left.addLayout(head)
         left.addWidget(self.table, 1)
         self._unit_panel = panel()
@@ -87,11 +98,19 @@ class ExchangePage(Page):
         top = QHBoxLayout()
         top.addWidget(self._name)
         top.addStretch(1)
-        top.addWidget(self.form)
+        for widget in (self.back, self.remind, self.form):
+            top.addWidget(widget)
         inner.addLayout(top)
         inner.addWidget(self._lacking)
         left.addWidget(self._unit_panel)
-        row = QHBoxLayout(self)
+        board = QWidget()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(board)
+        self._pages.addWidget(self.importing)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+        row = QHBoxLayout(board)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(left, 1)
@@ -129,18 +148,17 @@ class ExchangePage(Page):
 
     def refresh(self) -> None:
         desk = self._desk
-        snapshot = desk.snapshot
+        self.flow.follow()
         here = self.board.stands_for(self.table.currentIndex().row())
-        names = units(snapshot)
-        progress = {name: self._progress(name) for name in names}
-        rows = [self._row(name, progress[name], "paper") for name in names]
-        whole = sum(progress.values(), Progress())
-        rows.append(self._row(None, whole, "ground"))
-        self.board.show(rows)
-        behind = sum(1 for p in progress.values() if p.blank)
-        words = self.tr("{units}个单位，{behind}个还有空格")
-        self._summary.setText(words.format(units=len(names), behind=behind))
-        self._receiver.setText(self._receiver_words())
+        today = desk.now().date()
+        rows = board(desk.snapshot, desk.year, today, desk.findings().all)
+        self._rows = {row.unit: row for row in rows}
+        self.board.show(board_rows(rows, today))
+        returned = sum(1 for row in rows if row.times)
+        out = sum(1 for row in rows if row.state in ("sent", "late", "sent_back"))
+        words = self.tr("{units}个单位，已收{returned}，未回{out}")
+        self._summary.setText(words.format(units=len(rows), returned=returned, out=out))
+        self._receiver.setText(receiver_words(desk.snapshot, desk.year))
         self._points = open_points(desk)
         self.gate.show_points(self._points)
         self._allow()
@@ -151,82 +169,39 @@ class ExchangePage(Page):
 
     _points = OpenPoints((), (), ())
 
-    def _progress(self, unit: str) -> Progress:
-        rows = [row for section in unit_sections(self._desk.snapshot, unit) for row in section.rows]
-        return sheet_progress(rows, self._desk.snapshot, self._desk.findings(), self._desk.year)
-
-    def _receiver_words(self) -> str:
-        names = dict.fromkeys(p.monitoring.data_to for p in self._desk.snapshot.plans if p.monitoring.data_to)
-        receiver = self.tr("报送 {names}").format(names="、".join(names)) if names else ""
-        state = self._desk.snapshot.years.get(self._desk.year)
-        due = self.tr("，{due}截止").format(due=state.due) if state is not None and state.due else ""
-        return f"{receiver}{due}"
-
-    def _row(self, unit: str | None, each: Progress, ground: str) -> TableRow:
-        def number(value: int, ink: str, sign: str) -> CellLook:
-            return CellLook(str(value) if value else "", "right", ink, ground, sign if value else "", ink)
-
-        if each.errors:
-            sign, ink, words = "error", "bad", self.tr("有错误")
-        elif each.blank:
-            sign, ink, words = "empty", "ink2", self.tr("缺{count}格").format(count=each.blank)
-        elif each.unexplained:
-            sign, ink, words = "open", "warn", self.tr("待说明")
-        else:
-            sign, ink, words = "filled", "ink2", self.tr("已齐")
-        bar = "bar" if not each.blank else "accent"
-        return TableRow(
-            (
-                CellLook(unit or self.tr("合计"), ground=ground, tip=unit or ""),
-                CellLook(str(each.total), "right", ground=ground),
-                CellLook(str(each.filled), "right", ground=ground),
-                CellLook(bar=each.share, bar_role=bar, ground=ground, spoken=f"{each.filled}/{each.total}"),
-                number(each.errors, "bad", "error"),
-                number(each.unexplained, "warn", "open"),
-                CellLook(
-                    words if unit else "",
-                    ink=ink,
-                    ground=ground,
-                    sign=sign if unit else "",
-                    sign_ink=ink,
-                    size=12,
-                ),
-            ),
-            unit,
-        )
-
     def _unit(self) -> str | None:
         unit = self.board.stands_for(self.table.currentIndex().row())
         return unit if isinstance(unit, str) else None
 
-    def _blanks_of(self, unit: str) -> list[tuple[CellKey, str]]:
-        snapshot, year = self._desk.snapshot, self._desk.year
-        rows = [row for section in unit_sections(snapshot, unit) for row in section.rows]
-        return [
-            (CellKey(row.indicator.code, year), row.indicator.name)
-            for row in rows
-            if (o := snapshot.observation(row.indicator.code, year)) is None or not o.is_answered
-        ]
-
     def _show_unit(self) -> None:
         unit = self._unit()
         self._unit_panel.setVisible(unit is not None and not self._low)
+        if self.flow.active:
+            return
         if unit is None:
-            self.status.emit(StatusText(self.tr("采集上报"), "", (("↑ ↓", self.tr("换单位")),)))
+            self.status.emit(
+                StatusText(self.tr("采集上报"), "", (("↑ ↓", self.tr("换单位")), self._read_key()))
+            )
             return
         self._name.setText(unit)
-        blanks = self._blanks_of(unit)
+        blanks = blanks_of(self._desk.snapshot, self._desk.year, unit)
         names = "、".join(name for _, name in blanks[:8])
         more = self.tr("等{count}格").format(count=len(blanks)) if len(blanks) > 8 else ""
         self._lacking.setText(
             self.tr("还缺：{names}{more}").format(names=names, more=more) if blanks else self.tr("数据已齐。")
         )
-        keys = ((self.tr("回车"), self.tr("去填第一个空格")), ("Ctrl+3", self.tr("审核")))
+        row = self._rows[unit]
+        self.remind.setVisible(row.state in ("sent", "late"))
+        self.back.setVisible(bool(row.trip is not None and row.trip.kept and row.questions))
+        keys = ((self.tr("回车"), self.tr("去填第一个空格")), self._read_key(), ("Ctrl+3", self.tr("审核")))
         self.status.emit(StatusText(unit, "", keys))
+
+    def _read_key(self) -> tuple[str, str]:
+        return "Ctrl+I", self.tr("读入采集表")
 
     def _to_first_blank(self, _: int) -> None:
         unit = self._unit()
-        blanks = self._blanks_of(unit) if unit else []
+        blanks = blanks_of(self._desk.snapshot, self._desk.year, unit) if unit else []
         if blanks:
             self.jump.emit(blanks[0][0], False)
 
@@ -234,7 +209,7 @@ class ExchangePage(Page):
         """The button is pressed only when nothing stands in the way; the reason stands under it."""
         points, busy = self._points, self.work.busy
         self.send.setEnabled(not points.any and not busy)
-        for other in (self.tables, self.forms, self.form):
+        for other in (self.tables, self.forms, self.form, self.remind, self.back):
             other.setEnabled(not busy)
         parts = [
             words.format(count=len(found))
@@ -326,7 +301,64 @@ class ExchangePage(Page):
                 write_collection(snapshot, year, unit, path, words=words)
             return path
 
-        self._start(work, self.tr("正在生成采集表"))
+        def told(path: Path) -> tuple[str, Path]:
+            register_sent(desk, names)
+            return self.tr("已写好 {path}，已登记发出").format(path=path), path
+
+        self.work.start(work, told, self.tr("正在生成采集表"))
+
+    def write_reminder(self) -> None:
+        """写催收函…: the text for a unit that has not returned its form; the day is noted."""
+        unit = self._unit()
+        if unit is None:
+            return
+        proposal = self._name_for(self.tr("{unit}催收函.txt").replace("{unit}", file_stem(unit)))
+        path = self._ask.file_to_write(self, self.tr("催收函保存到"), proposal, self.tr("文本"), ".txt")
+        if path is None:
+            return
+        try:
+            remind(self._desk, self._rows[unit], path)
+        except OSError as fault:
+            words = self.tr("不能写出 {path}：{fault}。请换一个位置。")
+            self._desk.said.emit(words.format(path=path, fault=fault.strerror or ""), "bad")
+            return
+        self._desk.said.emit(self.tr("已写好 {path}").format(path=path), "good")
+
+    def write_sent_back(self) -> None:
+        """退回…: a marked copy of the unit's last form, with everything that is to be put right."""
+        unit = self._unit()
+        if unit is None:
+            return
+        row, desk = self._rows[unit], self._desk
+        proposal = self._name_for(self.tr("{unit}采集表（退回）.xlsx").replace("{unit}", file_stem(unit)))
+        path = self._ask.file_to_write(self, self.tr("退回的采集表保存到"), proposal, "Excel", ".xlsx")
+        if path is None:
+            return
+
+        def told(written: Path) -> tuple[str, Path]:
+            register_sent_back(desk, row)
+            return self.tr("已写好 {path}，已登记退回").format(path=written), written
+
+        work = sending_back(desk.snapshot, desk.file.path, row, desk.year, path, desk.words)
+        self.work.start(work, told, self.tr("正在写退回的采集表"))
+
+    def read_forms(self) -> None:
+        """读入采集表… Ctrl+I: several files; each is chosen from and written for itself."""
+        paths = self._ask.workbooks_to_read(self, str(self._desk.file.path.parent))
+        if paths:
+            self.flow.read(paths)
+
+    def _show_importing(self, shown: bool) -> None:
+        self._pages.setCurrentIndex(1 if shown else 0)
+        self.enter()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.flow.read(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
 
     def _inputs(self) -> _Inputs:
         desk = self._desk
@@ -345,12 +377,17 @@ class ExchangePage(Page):
 
     def show_width(self, width: str, height: int) -> None:
         compact = width == "compact"
-        self.table.hide_columns(("bar", "errors", "open") if compact else ())
+        self.table.hide_columns(("bar", "sent", "remark") if compact else ())
+        self.importing.show_width(width)
         self._side_area.setFixedWidth(self._look.dp(_SIDE_COMPACT if compact else _SIDE))
         self._low = height < self._look.dp(720)
         if self._desk.is_open:
             self._unit_panel.setVisible(self._unit() is not None and not self._low)
 
     def enter(self) -> None:
+        if self.flow.active:
+            self.importing.table.setFocus()
+            self.importing.tell()
+            return
         self.table.setFocus()
         self._show_unit()
