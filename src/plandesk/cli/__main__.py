@@ -1,13 +1,16 @@
 """The entry point of plandesk-cli: reads the command line, answers, and turns known problems into one sentence."""
 
 import sys
-from argparse import ArgumentParser, Namespace, _SubParsersAction
+import traceback
+from argparse import Namespace, _SubParsersAction
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NoReturn
+from errno import errorcode
+from typing import TYPE_CHECKING
 
 from plandesk import __version__
 from plandesk.cli import documents, figures, files, follow_ups, forms, judging, past, plans, upward
+from plandesk.cli.command_words import Parser, readable, whole_number
 from plandesk.cli.context import FIRST_YEAR, LAST_YEAR, Context
 from plandesk.core.judging import METHODS
 from plandesk.core.problems import KnownProblem
@@ -28,29 +31,6 @@ _PAPERS = (
 )
 
 
-class _Parser(ArgumentParser):
-    """Takes options before, between and after the other words, and says what is wrong in Chinese."""
-
-    _inside = False
-
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        # argparse gives an optional word (VALUE of set) up at the first option; its intermixed parsing does not,
-        # but cannot hold subcommands and calls back here.
-        if self._inside or self._subparsers is not None:
-            return super().parse_known_args(args, namespace)
-        self._inside = True
-        try:
-            return self.parse_known_intermixed_args(args, namespace)
-        finally:
-            self._inside = False
-
-    def error(self, message: str) -> NoReturn:
-        wrong = message.removeprefix("the following arguments are required: ")
-        said = f"缺少 {wrong}" if wrong != message else message
-        sys.stderr.write(f"命令写得不对：{said}。用 {self.prog} --help 看写法。\n")
-        raise SystemExit(2)
-
-
 def main(argv: Sequence[str] | None = None, now: Callable[[], datetime] = datetime.now) -> int:
     """Run one command. Returns 0 done, 1 done with errors in the data, 2 could not be done."""
     for stream in (sys.stdout, sys.stderr):
@@ -58,18 +38,26 @@ def main(argv: Sequence[str] | None = None, now: Callable[[], datetime] = dateti
             stream.reconfigure(encoding="utf-8")
     context = Context(load_words(), now)
     try:
-        args = _parser().parse_args(argv)
+        args = _parser().parse_args(readable(sys.argv[1:] if argv is None else argv))
         command: Command = args.command
         return command(context, args)
-    except KnownProblem as problem:
-        sys.stderr.write(context.words.problem(problem) + "\n")
-        return 2
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 2
+    except KnownProblem as problem:
+        return _said(context, problem)
     except OSError as fault:
-        known = KnownProblem("file_fault", path=fault.filename or "", fault=fault.strerror or "")
-        sys.stderr.write(context.words.problem(known) + "\n")
-        return 2
+        kind = f"faults.{errorcode.get(fault.errno or 0, '')}"
+        why = context.words.say(kind if kind in context.words.templates else "faults.other")
+        return _said(context, KnownProblem("file_fault", path=fault.filename or "", fault=why))
+    except Exception as fault:  # the last resort: one sentence a clerk can pass on, with the place
+        where = traceback.extract_tb(fault.__traceback__)[-1]
+        place = f"{where.filename.replace(chr(92), '/').rsplit('/', 1)[-1]}:{where.lineno}"
+        return _said(context, KnownProblem("program_fault", kind=type(fault).__name__, place=place))
+
+
+def _said(context: Context, problem: KnownProblem) -> int:
+    sys.stderr.write(" ".join(context.words.problem(problem).split()) + "\n")
+    return 2
 
 
 def _year(text: str) -> int:
@@ -82,10 +70,10 @@ def _year(text: str) -> int:
 _year.__name__ = f"年份（{FIRST_YEAR}—{LAST_YEAR}）"
 
 
-def _parser() -> ArgumentParser:
-    parser = _Parser(prog="plandesk-cli", description="妇女儿童发展规划监测：窗口里能做的，这里都能做。")
+def _parser() -> Parser:
+    parser = Parser(prog="plandesk-cli", description="妇女儿童发展规划监测：窗口里能做的，这里都能做。")
     parser.add_argument("--version", action="version", version=f"plandesk {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
+    commands = parser.add_subparsers(required=True, metavar="命令", parser_class=Parser)
     _plan_commands(commands)
     _document_commands(commands)
     _figure_commands(commands)
@@ -97,10 +85,10 @@ def _parser() -> ArgumentParser:
 
 
 if TYPE_CHECKING:
-    Commands = _SubParsersAction["_Parser"]
+    Commands = _SubParsersAction[Parser]
 
 
-def _add(commands: "Commands", name: str, command: Command, about: str, *, by: bool = False) -> "_Parser":
+def _add(commands: "Commands", name: str, command: Command, about: str, *, by: bool = False) -> Parser:
     sub = commands.add_parser(name, help=about.replace("%", "%%"), description=about)  # help is a %-format
     sub.add_argument("--json", action="store_true", help="只输出一个JSON")
     if by:
@@ -109,7 +97,7 @@ def _add(commands: "Commands", name: str, command: Command, about: str, *, by: b
     return sub
 
 
-def _file_and_year(sub: "_Parser", *, year: bool = True) -> "_Parser":
+def _file_and_year(sub: Parser, *, year: bool = True) -> Parser:
     sub.add_argument("file", metavar="FILE", help="数据文件 *.plandesk")
     if year:
         sub.add_argument("--year", type=_year, required=True, metavar="Y", help="年度")
@@ -125,7 +113,9 @@ def _plan_commands(commands: "Commands") -> None:
     sub = _add(commands, "new", plans.new, "新建数据文件", by=True)
     sub.add_argument("file", metavar="FILE")
     sub.add_argument("--pack", action="extend", nargs="+", metavar="ID", help="规划包，可以有多个")
-    sub.add_argument("--plan-file", action="extend", nargs="+", metavar="DRAFT.toml", help="规划草稿，可以有多个")
+    sub.add_argument(
+        "--plan-file", action="extend", nargs="+", metavar="DRAFT.toml", help="规划草稿，可以有多个"
+    )
     sub.add_argument("--region", metavar="NAME", help="县区名称")
     sub.add_argument("--region-code", metavar="C", help="六位行政区划代码")
     sub.add_argument("--level", choices=("county", "prefecture", "province"))
@@ -143,7 +133,7 @@ def _document_commands(commands: "Commands") -> None:
 def _figure_commands(commands: "Commands") -> None:
     sub = _file_and_year(_add(commands, "sample", figures.sample, "填入示例数据", by=True), year=False)
     sub.add_argument("--years", required=True, metavar="2021-2024")
-    sub.add_argument("--seed", type=int, default=1, metavar="N")
+    sub.add_argument("--seed", type=whole_number, default=1, metavar="N")
     sub = _file_and_year(_add(commands, "set", figures.set_figure, "填一个格", by=True))
     sub.add_argument("indicator", metavar="INDICATOR")
     sub.add_argument("--cell", default="", metavar="C", help="分组，如 sex=female;area=rural")
@@ -174,7 +164,7 @@ def _figure_commands(commands: "Commands") -> None:
     sub.add_argument("--from", dest="source", required=True, metavar="CSV")
     sub = _file_and_year(_add(commands, "show", figures.show, "看一年的数"))
     sub.add_argument("--plan", metavar="ID")
-    sub.add_argument("--domain", type=int, metavar="N")
+    sub.add_argument("--domain", type=whole_number, metavar="N")
     sub.add_argument("--region", metavar="C")
 
 
@@ -230,7 +220,7 @@ def _follow_up_commands(commands: "Commands") -> None:
     sub.add_argument("percent", nargs="?", metavar="PERCENT")
     sheet = commands.add_parser("follow-up", help="督办单", description="督办单")
     sheet.add_argument("file", metavar="FILE", help="数据文件 *.plandesk")
-    _follow_up_kinds(sheet.add_subparsers(required=True, metavar="种类", parser_class=_Parser))
+    _follow_up_kinds(sheet.add_subparsers(required=True, metavar="种类", parser_class=Parser))
 
 
 def _follow_up_kinds(kinds: "Commands") -> None:
@@ -241,10 +231,10 @@ def _follow_up_kinds(kinds: "Commands") -> None:
     sub.add_argument("--unit", metavar="UNIT", help="发给谁，默认为责任单位")
     sub.add_argument("--plan", metavar="ID")
     answer = _add(kinds, "reply", follow_ups.reply_to_follow_up, "记单位的回复", by=True)
-    answer.add_argument("number", type=int, metavar="N")
+    answer.add_argument("number", type=whole_number, metavar="N")
     answer.add_argument("text", metavar="TEXT")
     close = _add(kinds, "close", follow_ups.close_follow_up, "办结，写明效果", by=True)
-    close.add_argument("number", type=int, metavar="N")
+    close.add_argument("number", type=whole_number, metavar="N")
     close.add_argument("--effect", required=True, metavar="TEXT")
     for kind in (sub, answer, close):
         kind.add_argument("--on", metavar="DATE", help="日期，默认为今天")
@@ -253,7 +243,7 @@ def _follow_up_kinds(kinds: "Commands") -> None:
 
 def _file_commands(commands: "Commands") -> None:
     kinds = _add(commands, "export", files.export_tables, "导出Excel").add_subparsers(
-        required=True, metavar="种类", parser_class=_Parser
+        required=True, metavar="种类", parser_class=Parser
     )
     for name, command, about in (
         ("tables", files.export_tables, "工作用表"),
@@ -285,7 +275,7 @@ def _file_commands(commands: "Commands") -> None:
     sub.add_argument("--skip-rejected", action="store_true", help="读不进的跳过，其余读入")
     sub.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
     kinds = _add(commands, "report", files.report, "出报告").add_subparsers(
-        required=True, metavar="种类", parser_class=_Parser
+        required=True, metavar="种类", parser_class=Parser
     )
     for name, about in _PAPERS:
         sub = _file_and_year(_add(kinds, name, files.report, about))
@@ -294,9 +284,13 @@ def _file_commands(commands: "Commands") -> None:
         sub.set_defaults(kind=name)
         if name == "forms":
             for kind, about in (("blank", "只要空白的"), ("filled", "只要已填的")):
-                sub.add_argument(f"--{kind}", dest="kind", action="store_const", const=f"{kind}_forms", help=about)
+                sub.add_argument(
+                    f"--{kind}", dest="kind", action="store_const", const=f"{kind}_forms", help=about
+                )
         if name in ("midterm", "final"):
-            sub.add_argument("--anyway", action="store_true", help="不是规划的中期（终期）年度也出，并在报告里写明")
+            sub.add_argument(
+                "--anyway", action="store_true", help="不是规划的中期（终期）年度也出，并在报告里写明"
+            )
     sub = _file_and_year(_add(commands, "history", files.history, "变动记录"), year=False)
     sub.add_argument("--indicator", metavar="I")
     _file_and_year(_add(commands, "undo", files.undo, "撤销上一步", by=True), year=False)

@@ -45,6 +45,7 @@ def set_figure(context: Context, args: Namespace) -> int:
         stated = {"value": args.value, "numerator": args.numerator, "denominator": args.denominator}
         if all(text is None for text in stated.values()) and args.status is None and args.note is None:
             raise KnownProblem("nothing_to_set", indicator=indicator.name)
+        _either(stated, args.status, indicator)
         observation = before.observation(*_parts(address))
         if any(text is not None for text in stated.values()):
             stated = {field: text or "" for field, text in stated.items()}
@@ -75,6 +76,7 @@ def record(context: Context, args: Namespace) -> int:
             )
             stated = {field: row.get(field) or None for field in ("value", "numerator", "denominator")}
             status = _status(row.get("status", ""), line)
+            _either(stated, status, indicator, line)
             before = written.get(address) or snapshot.observation(*_parts(address))
             written[address] = _stated(before, address, indicator, stated, status, row.get("note") or None)
         label = context.words.say("log.record", rows=len(rows), source=Path(args.source).name, year=args.year)
@@ -133,6 +135,8 @@ def _plan_figure(context: Context, args: Namespace, kind: type[EnteredBaseline] 
         indicator = known_indicator(snapshot, args.indicator)
         if indicator.code not in plan_indicators(plan, snapshot.library, snapshot.substitutes):
             raise KnownProblem("not_in_plan", indicator=indicator.name, plan=plan.title)
+        if value < 0 and indicator.limits[0] == 0:
+            raise KnownProblem("negative_figure", indicator=indicator.name, text=args.value)
         figure = kind(plan=plan.id, indicator=indicator.code, year=args.year, value=value)
         file.record([figure], origin="cli", label=context.words.say(f"log.{kind.table}", indicator=indicator.name,
                                                                     year=args.year))  # fmt: skip
@@ -149,6 +153,8 @@ def assess(context: Context, args: Namespace) -> int:
             raise KnownProblem("no_such_goal", goal=args.goal, plan=plan.title)
         if not args.evidence.strip():
             raise KnownProblem("evidence_missing", goal=args.goal)
+        if goals[args.goal].kind == "quantified":
+            raise KnownProblem("goal_has_figures", goal=args.goal)
         goal = Assessment(plan.id, args.goal, args.year, args.answer, args.evidence.strip())
         file.record(
             [goal], origin="cli", label=context.words.say("log.assessment", goal=args.goal, year=args.year)
@@ -171,8 +177,7 @@ def series_break(context: Context, args: Namespace) -> int:
 
 def towns(context: Context, args: Namespace) -> int:
     """The townships, in the order of the table's first column."""
-    text = _text_of(args.source)
-    names = [row[0].strip() for row in csv.reader(io.StringIO(text)) if row and row[0].strip()]
+    names = [cells[0].strip() for _, cells in _table(args.source) if cells[0].strip()]
     if names and names[0] in ("name", "镇街", "乡镇", "名称"):
         names = names[1:]
     doubled = sorted({n for n in names if names.count(n) > 1})
@@ -301,6 +306,13 @@ def _stated(
     return observation or Observation(*_parts(address))
 
 
+def _either(
+    stated: Mapping[str, str | None], status: str | None, indicator: Indicator, line: int | None = None
+) -> None:
+    if status and any(stated.values()):
+        raise KnownProblem("value_and_status", where=f"第{line}行" if line else "", indicator=indicator.name)
+
+
 def _status(word: str, line: int) -> str | None:
     word = word.strip()
     if not word or word == "value":
@@ -325,33 +337,47 @@ def _shown(o: Observation) -> dict[str, str | None]:
 
 
 def _csv_rows(source: str, required: Iterable[str]) -> list[tuple[int, dict[str, str]]]:
-    reader = csv.DictReader(io.StringIO(_text_of(source)))
-    columns = [c.strip() for c in reader.fieldnames or ()]
-    missing = [c for c in required if c not in columns]
-    unknown = [c for c in columns if c not in CSV_COLUMNS]
-    if missing or unknown:
-        raise KnownProblem(
-            "bad_columns", path=source, columns="、".join(missing + unknown), want=",".join(CSV_COLUMNS)
-        )
+    head, *table = _table(source) or [(1, [])]
+    columns = [c.strip() for c in head[1]]
+    _check_columns(source, columns, required)
     rows = []
-    for row in reader:
-        line = reader.line_num
-        if None in row:
+    for line, cells in table:
+        if len(cells) > len(columns):
             raise KnownProblem("row_too_long", path=source, line=line)
-        cleaned = {(k or "").strip(): (v or "").strip() for k, v in row.items()}
+        cells += [""] * (len(columns) - len(cells))
+        cleaned = {column: cell.strip() for column, cell in zip(columns, cells, strict=True)}
         if any(cleaned.values()):
             rows.append((line, cleaned))
     return rows
 
 
-def _text_of(source: str) -> str:
+def _check_columns(source: str, columns: list[str], required: Iterable[str]) -> None:
+    missing = [c for c in required if c not in columns]
+    unknown = [c or "（空）" for c in columns if c not in CSV_COLUMNS]
+    if missing or unknown:
+        wrong = [f"缺少列 {'、'.join(missing)}"] * bool(missing) + [f"多出列 {'、'.join(unknown)}"] * bool(
+            unknown
+        )
+        raise KnownProblem("bad_columns", path=source, columns="，".join(wrong), want=",".join(CSV_COLUMNS))
+    twice = sorted({c for c in columns if columns.count(c) > 1})
+    if twice:
+        raise KnownProblem("column_twice", path=source, columns="、".join(twice))
+
+
+def _table(source: str) -> list[tuple[int, list[str]]]:
+    """The rows of a CSV that hold anything, with the number of their last line, counted from 1."""
+    reader = csv.reader(io.StringIO(_text_of(source)), strict=True)
     try:
-        raw = Path(source).read_bytes()
-    except OSError as fault:
-        raise KnownProblem("cannot_read", path=source, fault=fault.strerror or "读取失败") from None
+        return [(reader.line_num, cells) for cells in reader if cells]
+    except csv.Error:
+        raise KnownProblem("bad_csv", path=source, line=reader.line_num) from None
+
+
+def _text_of(source: str) -> str:
+    raw = Path(source).read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return raw.decode(encoding)
+            return raw.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             continue
     raise KnownProblem("unknown_encoding", path=source)

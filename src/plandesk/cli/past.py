@@ -189,8 +189,6 @@ def _answers(source: str, snapshot: Snapshot) -> Answers:
         told = tomllib.loads(Path(source).read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise KnownProblem("history_bad_mapping", path=source, fault=fault) from None
-    except OSError as fault:
-        raise KnownProblem("cannot_read", path=source, fault=fault.strerror or "读取失败") from None
     rows: dict[str, RowRule] = {}
     columns: dict[str, ColumnRule] = {}
     for number, entry in enumerate(_entries(told, "row", source), start=1):
