@@ -27,9 +27,11 @@ SETUP_LIMIT, FOLDER_LIMIT = 60_000_000, 180_000_000
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: the program's folder, the zip, the setup program (None where it was not asked for)."""
+    """What a build made: the program's folder, the zip, the setup program (None where it was not asked for), and of what."""
 
     version: str
+    wheel: Path
+    python: Path
     folder: Path
     portable: Path
     setup: Path | None
@@ -141,7 +143,7 @@ def build(options: argparse.Namespace) -> Built:
         tell(f"{setup.name}: {setup.stat().st_size / 1e6:.1f} MB")
     if size_of(folder) > FOLDER_LIMIT or (setup is not None and setup.stat().st_size > SETUP_LIMIT):
         raise ValueError(f"too large: the folder may have {FOLDER_LIMIT} bytes, the setup {SETUP_LIMIT}")
-    return Built(version, folder, portable, setup)
+    return Built(version, wheel, python, folder, portable, setup)
 
 
 def sign(options: argparse.Namespace, program: Path) -> None:

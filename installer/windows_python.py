@@ -105,7 +105,9 @@ def make_stable_abi(core: Path, out: Path, scratch: Path) -> None:
     )
     subprocess.run(
         ["x86_64-w64-mingw32-gcc", "-shared", "-nostdlib", "-s", "-Wl,--no-insert-timestamp",
-         "-Wl,-e,DllMainCRTStartup", "-o", out, source, definition],
+         "-Wl,-e,DllMainCRTStartup,--dynamicbase,--high-entropy-va,--nxcompat",
+         "-Wl,--image-base,0x1e0000000",  # else one made from the name of the output file
+         "-o", out, source, definition],
         check=True,
     )  # fmt: skip
 
