@@ -12,13 +12,14 @@ from plandesk.desktop.look.words import button, label
 from plandesk.desktop.page import Page
 from plandesk.desktop.plans.breaks_tab import BreaksTab
 from plandesk.desktop.plans.lists_tabs import MeasuresTab, UnitsTab
+from plandesk.desktop.plans.missing_tab import MissingTab
 from plandesk.desktop.plans.tab import PlanTab
 from plandesk.desktop.plans.targets_tab import TargetsTab
 from plandesk.desktop.plans.towns_tab import TownsTab
 
 
 class PlansPage(Page):
-    """Five tabs over the chosen plan; Alt+1…5 choose among them."""
+    """Six tabs over the chosen plan; Alt+1…6 choose among them."""
 
     key = "plans"
 
@@ -29,9 +30,11 @@ class PlansPage(Page):
         self.targets = TargetsTab(desk, look)
         self.measures, self.units = MeasuresTab(desk, look), UnitsTab(desk, look)
         self.breaks, self.towns = BreaksTab(desk, look), TownsTab(desk, look)
+        self.missing = MissingTab(desk, look)
         self._tabs: tuple[tuple[str, PlanTab], ...] = (
             (self.tr("目标和指标"), self.targets), (self.tr("策略措施"), self.measures),
             (self.tr("责任单位"), self.units), (self.tr("口径变动"), self.breaks), (self.tr("镇街"), self.towns),
+            (self.tr("缺项和替代"), self.missing),
         )  # fmt: skip
         self._stack = QStackedWidget()
         self._buttons: list[QPushButton] = []
