@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -295,15 +296,11 @@ def test_forms_are_written_also_while_somebody_else_has_the_file(
 def test_late_forms_are_told(
     cli: CommandLine, blank_file: Path, form: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from datetime import timedelta
-
-    from plandesk.core.records import YearState
-    from plandesk.store.plan_file import PlanFile
-    from plandesk.store.shelf import load_words
-
-    with PlanFile.open(blank_file, by="王芳", words=load_words(), now=lambda: NOON) as file:
-        file.record([YearState(2024, "draft", due="2025-03-15")], origin="cli", label="期限")
-    cli("export", "collection", blank_file, "--year", "2024", "--unit", HEALTH, "-o", form)
+    out = ["--unit", HEALTH, "-o", form]
+    wrong = cli("export", "collection", blank_file, "--year", "2024", "--due", "下周", *out)
+    assert (wrong.code, "下周" in wrong.err) == (2, True)
+    cli("export", "collection", blank_file, "--year", "2024", "--due", "2025年3月15日", *out)
+    assert "2025年3月15日" in str(load_workbook(form).worksheets[1]["H5"].value)
     row = health(cli, blank_file)
     assert (row["due"], row["state"]) == ("2025-03-15", "sent")
     for days, state in ((5, "sent"), (6, "late")):

@@ -340,3 +340,23 @@ def test_the_view_fits_narrow_windows(blank: Hand, conflict: Path, answers: Answ
     ]
     assert hidden == ["sent", "verdict"]
     assert page.importing.minimumSizeHint().height() <= 640
+
+
+def test_the_day_of_return_is_typed_printed_and_makes_late(
+    blank: Hand, conflict: Path, answers: Answers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = page_of(blank)
+    page.due.setFocus()
+    blank.line("下周")
+    assert "不是日期" in blank.status
+    page.due.clear()
+    blank.line("2025.4.1")
+    assert page.due.text() == "2025-04-01"
+    answers.paths.append(tmp_path)
+    with qtbot.waitSignal(page.work.busy_changed, timeout=60000, check_params_cb=lambda busy: not busy):
+        page.form.click()
+    made = load_workbook(next(tmp_path.glob(f"{UNIT}采集表*.xlsx")))
+    assert "2025年4月1日" in str(made.worksheets[1]["H5"].value)
+    assert page._rows[UNIT].state == "late"
+    row = next(r for r in range(page.board.rowCount()) if page.board.stands_for(r) == UNIT)
+    assert page.board.look_at(row, 7).text == "未回，过期7天"

@@ -255,6 +255,7 @@ def _file_commands(commands: "Commands") -> None:
     sub = _file_and_year(_add(kinds, "collection", forms.export_collection, "发给责任单位的采集表", by=True))
     sub.add_argument("--unit", metavar="U", help="责任单位")
     sub.add_argument("--all", action="store_true", help="全部责任单位，-o 写文件夹")
+    sub.add_argument("--due", metavar="DATE", help="退回期限，如 2025-04-20")
     sub.add_argument("-o", dest="out", required=True, metavar="OUT.xlsx|FOLDER")
     sub = _add(commands, "import", forms.import_form, "读入采集表", by=True)
     sub.add_argument("file", metavar="FILE")

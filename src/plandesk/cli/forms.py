@@ -4,11 +4,22 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from plandesk.cli.context import Context, print_json, say
-from plandesk.core.form_trips import Arrival, BoardRow, board, returned, sent, sent_back, unit_of
+from plandesk.core.days import read_day
+from plandesk.core.form_trips import (
+    Arrival,
+    BoardRow,
+    board,
+    due_setting,
+    returned,
+    sent,
+    sent_back,
+    unit_of,
+)
 from plandesk.core.importing import Intake, take_in
 from plandesk.core.problems import KnownProblem
 from plandesk.core.snapshot import Snapshot
@@ -22,8 +33,12 @@ def export_collection(context: Context, args: Namespace) -> int:
 
     if bool(args.unit) == bool(args.all):
         raise KnownProblem("unit_or_all")
+    due = _due(args)
     with context.look(args.file) as file:
         snapshot = file.snapshot()
+    if due:
+        setting = due_setting(args.year, due)
+        snapshot = replace(snapshot, settings={**snapshot.settings, setting.name: setting.value})
     out = Path(args.out)
     if args.unit:
         write_collection(snapshot, args.year, args.unit, out, words=context.words)
@@ -35,7 +50,7 @@ def export_collection(context: Context, args: Namespace) -> int:
         _write_mails(context, snapshot, args.year, names, out)
     for path in made if not args.json else ():
         say(context.words.say("cli.written", path=path))
-    _register_sent(context, args, names)
+    _register_sent(context, args, names, due)
     if args.json:
         pairs = zip(names, made, strict=True)
         print_json({"files": [{"unit": unit, "file": str(path)} for unit, path in pairs]})
@@ -51,7 +66,17 @@ def _write_mails(context: Context, snapshot: Snapshot, year: int, names: Sequenc
         (folder / name).with_suffix(".txt").write_text(text, encoding="utf-8-sig")
 
 
-def _register_sent(context: Context, args: Namespace, names: Sequence[str]) -> None:
+def _due(args: Namespace) -> str:
+    """The day the forms are to be back, as it is kept. Raises KnownProblem."""
+    if not args.due:
+        return ""
+    try:
+        return read_day(args.due).isoformat()
+    except ValueError:
+        raise KnownProblem("bad_day", text=args.due) from None
+
+
+def _register_sent(context: Context, args: Namespace, names: Sequence[str], due: str) -> None:
     """Notes who was sent a form. The forms are there in any case: a file somebody else has open is only said."""
     at = context.now().isoformat(timespec="minutes")
     try:
@@ -61,7 +86,10 @@ def _register_sent(context: Context, args: Namespace, names: Sequence[str]) -> N
                 "log.sent_one" if len(names) == 1 else "log.sent_all",
                 unit=names[0] if names else "", year=args.year, count=len(names),
             )  # fmt: skip
-            file.record([sent(snapshot, args.year, unit, at) for unit in names], origin="forms", label=label)
+            trips = [sent(snapshot, args.year, unit, at, due) for unit in names]
+            file.record(
+                [*trips, *([due_setting(args.year, due)] if due else [])], origin="forms", label=label
+            )
     except KnownProblem as problem:
         reason = context.words.problem(problem)
         sys.stderr.write(context.words.say("cli.not_registered", reason=reason) + "\n")

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from plandesk.core.days import read_day
+from plandesk.core.days import day_words, read_day
 from plandesk.core.findings import Finding
 from plandesk.core.member_units import unit_sections, units
-from plandesk.core.records import FormTrip
+from plandesk.core.records import FormTrip, Setting
 from plandesk.core.snapshot import Snapshot
 
 State = Literal["not_sent", "sent", "late", "returned", "questions", "sent_back"]
+_DUE = "collection_due"
 STATES: tuple[State, ...] = ("not_sent", "sent", "late", "returned", "questions", "sent_back")
 
 
@@ -92,13 +93,27 @@ def unit_of(snapshot: Snapshot, codes: Iterable[str]) -> str:
     return reporters.most_common(1)[0][0] if reporters else ""
 
 
+def due_setting(year: int, day: str) -> Setting:
+    """The setting that holds the day (YYYY-MM-DD, "" for none) by which the year's forms are to be back."""
+    return Setting(f"{_DUE}/{year}", day)
+
+
 def due_day(snapshot: Snapshot, year: int) -> str:
-    """The day by which the year's forms are to be back, as YYYY-MM-DD; "" where none is set."""
+    """The day by which the year's forms are to be back, as YYYY-MM-DD; the year's own day of sending where none is
+    set, "" where that is not set either.
+    """
     state = snapshot.years.get(year)
+    told = snapshot.settings.get(f"{_DUE}/{year}", "") or (state.due if state is not None else "")
     try:
-        return read_day(state.due).isoformat() if state is not None and state.due else ""
+        return read_day(told).isoformat() if told else ""
     except ValueError:
         return ""
+
+
+def due_words(snapshot: Snapshot, year: int, blank: str) -> str:
+    """That day in words, ``blank`` where there is none."""
+    day = due_day(snapshot, year)
+    return day_words(day) if day else blank
 
 
 def sent(snapshot: Snapshot, year: int, unit: str, at: str, due: str = "") -> FormTrip:
@@ -158,6 +173,9 @@ def _row(snapshot: Snapshot, year: int, unit: str, today: date, findings: Collec
     errors = sum(1 for f in own if f.severity == "error")
     trips = trips_of(snapshot, year, unit)
     last = trips[-1] if trips else None
+    if last is not None and not last.returned_at:
+        # the day may have been set or moved since
+        last = replace(last, due=due_day(snapshot, year) or last.due)
     return BoardRow(
         unit,
         len(codes),

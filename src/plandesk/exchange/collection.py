@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from plandesk import __version__
 from plandesk.core.days import day_words
+from plandesk.core.form_trips import due_words
 from plandesk.core.member_units import UnitSection, recipient, unit_sections, units
 from plandesk.core.problems import KnownProblem
 from plandesk.core.records import STATUS_WORDS, FormTrip
@@ -124,8 +125,7 @@ def collection_file_name(unit: str, year: int, words: Words) -> str:
 
 def mail_text(snapshot: Snapshot, year: int, unit: str, words: Words) -> str:
     """The text to send the form with, ready to be pasted."""
-    state = snapshot.years.get(year)
-    due = (state.due if state else "") or words.say("workbook.collection_blank_date")
+    due = due_words(snapshot, year, words.say("workbook.collection_blank_date"))
     return words.say(
         "workbook.collection_mail",
         unit=unit,
@@ -174,13 +174,12 @@ def _guide(
     row = 2
     if sample:
         look.put(sheet, row, 1, words.say("workbook.cover_sample"), SAMPLE_MARK.but(align="center"))
-    state = snapshot.years.get(year)
     slots = {
         "year": year,
         "last": year - 1,
         "unit": unit,
         "receiver": recipient(snapshot),
-        "due": (state.due if state else "") or words.say("workbook.collection_blank_date"),
+        "due": due_words(snapshot, year, words.say("workbook.collection_blank_date")),
         "sheets": "、".join(f"“{name}”" for name in sheets),
     }
     for number in range(1, 9):

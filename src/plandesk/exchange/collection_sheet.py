@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from plandesk.core.derived_checks import counts_whole
 from plandesk.core.figures import cell_words, cells_of
+from plandesk.core.form_trips import due_words
 from plandesk.core.indicator import Indicator
 from plandesk.core.member_units import UnitSection, recipient
 from plandesk.core.quantity import canonical, decimals_of
@@ -127,7 +128,6 @@ class CollectionSheet:
         domain = section.domain.name if section.domain else say("workbook.projects")
         prefix = say(f"workbook.prefix_{section.plan.audience}")
         number = f"{section.domain.no:02d}" if section.domain else f"{len(section.plan.domains) + 1:02d}"
-        state = self._snapshot.years.get(self._year)
         left = (
             say("workbook.collection_sender", unit=unit),
             say("workbook.collection_domain", domain=domain),
@@ -139,7 +139,7 @@ class CollectionSheet:
             say("workbook.collection_nature"),
             say(
                 "workbook.collection_due",
-                due=(state.due if state else "") or say("workbook.collection_blank_date"),
+                due=due_words(self._snapshot, self._year, say("workbook.collection_blank_date")),
             ),
         )
         for row, text in enumerate(left, start=2):

@@ -17,6 +17,7 @@ from plandesk.core.words import Words
 from plandesk.desktop.ask import Ask
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.exchange.board import blanks_of, board_columns, board_rows, receiver_words
+from plandesk.desktop.exchange.due_field import DueField
 from plandesk.desktop.exchange.errands import (
     file_stem,
     register_sent,
@@ -53,6 +54,7 @@ class ExchangePage(Page):
         self.read.setAccessibleName(self.tr("读入采集表"))
         self.remind = button(self.tr("写催收函…"), self.write_reminder)
         self.back = button(self.tr("退回…"), self.write_sent_back)
+        self.due = DueField(desk, look)
         self.importing = ImportView(look, desk.words)
         self.flow = ImportFlow(desk, self.importing, self)
         self.form = button(self.tr("生成这个单位的采集表…"), self.write_form)
@@ -84,12 +86,12 @@ class ExchangePage(Page):
         left.setContentsMargins(12, 10, 12, 10)
         left.setSpacing(8)
         head = QHBoxLayout()
-        head.setSpacing(16)
+        head.setSpacing(8)
         head.addWidget(label(self.tr("采集上报"), "title"))
         head.addWidget(self._summary)
         head.addStretch(1)
-        head.addWidget(self.forms)
-        head.addWidget(self.read)
+        for widget in (label(self.tr("退回期限"), "soft"), self.due, self.forms, self.read):
+            head.addWidget(widget)
         left.addLayout(head)
         left.addWidget(self.table, 1)
         self._unit_panel = panel()
@@ -159,6 +161,7 @@ class ExchangePage(Page):
         words = self.tr("{units}个单位，已收{returned}，未回{out}")
         self._summary.setText(words.format(units=len(rows), returned=returned, out=out))
         self._receiver.setText(receiver_words(desk.snapshot, desk.year))
+        self.due.refresh()
         self._points = open_points(desk)
         self.gate.show_points(self._points)
         self._allow()
