@@ -71,6 +71,8 @@ class EvaluationParts:
         counts, rate = self.one.evaluation.counts, self.one.evaluation.rates.of_due
         if not counts.due:
             return self._say("due_none")
+        if not counts.judged:
+            return self._say("due_unjudged", due=counts.due)
         return self._say("due", due=counts.due, attained=counts.due_attained, rate=rate)
 
     def _all(self) -> str:

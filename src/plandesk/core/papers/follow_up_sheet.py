@@ -23,7 +23,10 @@ from plandesk.core.words import Words
 
 MOST = 2  # indicators on one page
 _YEARS = 4
-_LONGEST_TEXT = 220  # characters of a reply that the page can hold
+_LONGEST_REPLY, _LONGEST_TEXT = (
+    200,
+    110,
+)  # characters of a reply, of a reason or effect that the page can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,9 @@ class FollowUpSheet:
         record = self.follow_up
         if record is None or not record.reply:
             return ()
-        return (self._say("replied", text=_cut(record.reply), day=day_words(record.replied_on)),)
+        return (
+            self._say("replied", text=_cut(record.reply, _LONGEST_REPLY), day=day_words(record.replied_on)),
+        )
 
     def _effect(self) -> tuple[str, ...]:
         record = self.follow_up
@@ -185,6 +190,6 @@ def _day(kept: str, words: Words) -> str:
     return day_words(kept) if kept else words.say("papers.blank_day")
 
 
-def _cut(text: str) -> str:
-    """A reply as long as the page can hold; the whole stands in the data file."""
-    return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + "……"
+def _cut(text: str, longest: int = _LONGEST_TEXT) -> str:
+    """What was written, as long as the page can hold it; the whole stands in the data file."""
+    return text if len(text) <= longest else text[:longest] + "……"
