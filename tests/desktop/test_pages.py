@@ -316,9 +316,9 @@ def test_a_missing_and_a_foreign_file_are_told_in_place(program: Program, tmp_pa
 
 
 def test_a_file_without_a_plan_is_told_what_it_is_for(program: Program, tmp_path: Path) -> None:
-    desk, path = program.desk, tmp_path / "运城市.plandesk"
+    desk, path = program.desk, tmp_path / "永济市.plandesk"
     PlanFile.create(
-        path, region=Region("运城市", "140800", "prefecture"), plans=[], library=desk.library(), by="王芳",
+        path, region=Region("永济市", "140881", "county"), plans=[], library=desk.library(), by="王芳",
         words=desk.words, now=lambda: MORNING,
     ).close()  # fmt: skip
     program.window.open_path(path)

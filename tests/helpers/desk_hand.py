@@ -49,6 +49,14 @@ class Answers(Ask):
         self.asked.append("workbooks")
         return self.workbooks.pop(0)
 
+    def submissions_to_read(self, parent: QWidget, folder: str) -> tuple[Path, ...]:
+        self.asked.append("submissions")
+        taken, self.paths = self.paths, []
+        return tuple(path for path in taken if path is not None)
+
+    def folder_to_read(self, parent: QWidget, title: str, folder: str) -> Path | None:
+        return self._next(title)
+
     def file_to_write(
         self, parent: QWidget, title: str, proposal: str, kind: str, suffix: str
     ) -> Path | None:

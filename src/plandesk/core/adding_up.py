@@ -143,12 +143,13 @@ def compared(
         yield Compared(address, added(indicator, address, some, expected), ranks)
 
 
-def counties_compared(snapshot: Snapshot, year: int) -> tuple[Compared, ...]:
-    """The same for what a city's file holds of ``year``, in the order of the forms."""
+def counties_compared(snapshot: Snapshot, year: int, further: Iterable[str] = ()) -> tuple[Compared, ...]:
+    """The same for what a city's file holds of ``year``, in the order of the forms; ``further`` codes are expected too."""
     found = [o for held in snapshot.counties.values() for key, o in held.items() if key.year == year]
     found.sort(key=lambda o: (o.address, o.region))
     return in_form_order(
-        compared(found, snapshot.library, expected_regions(snapshot.county_submissions)), snapshot.library
+        compared(found, snapshot.library, expected_regions(snapshot.county_submissions, further)),
+        snapshot.library,
     )
 
 

@@ -160,9 +160,16 @@ def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[Pag
         return ReportsPage(desk, look, ask)
 
     def exchange() -> Page:
+        if at_city():
+            from plandesk.desktop.counties.page import CityExchangePage
+
+            return CityExchangePage(desk, look, ask)
         from plandesk.desktop.exchange.page import ExchangePage
 
         return ExchangePage(desk, look, ask)
+
+    def at_city() -> str:
+        return "city" if desk.snapshot.region.level != "county" else ""
 
     def plans() -> Page:
         from plandesk.desktop.plans.page import PlansPage
@@ -184,9 +191,9 @@ def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[Pag
         PageSpec("checks", tr("审核"), checks),
         PageSpec("judging", tr("评估预警"), judging),
         PageSpec("reports", tr("报表"), reports),
-        PageSpec("exchange", tr("采集上报"), exchange),
+        PageSpec("exchange", tr("采集上报"), exchange, kind=at_city, plan_needed=False),
         PageSpec("plans", tr("规划指标"), plans),
-        PageSpec("settings", tr("设置"), settings, foot=True),
+        PageSpec("settings", tr("设置"), settings, foot=True, plan_needed=False),
     )
 
 
@@ -197,6 +204,7 @@ def more_actions(window: DeskWindow) -> Mapping[str, Sequence[ActionSpec]]:
         def go() -> None:
             if window.desk.is_open:
                 window.show_page(key)
+            if window.desk.is_open and window.page_key == key:
                 getattr(window.page_of(key), act)(*about)
 
         return go

@@ -47,6 +47,17 @@ class Ask:
         )
         return tuple(Path(name) for name in chosen)
 
+    def submissions_to_read(self, parent: QWidget, folder: str) -> tuple[Path, ...]:
+        """Counties' submissions to read in; none when nothing is chosen."""
+        kinds = _tr("上报文件") + " (*.xlsx);;" + _tr("所有文件") + " (*)"
+        chosen, _ = QFileDialog.getOpenFileNames(parent, _tr("读入县区上报文件"), folder, kinds)
+        return tuple(Path(name) for name in chosen)
+
+    def folder_to_read(self, parent: QWidget, title: str, folder: str) -> Path | None:
+        """A folder to read every workbook of, or None."""
+        chosen = QFileDialog.getExistingDirectory(parent, title, folder)
+        return Path(chosen) if chosen else None
+
     def file_to_write(
         self, parent: QWidget, title: str, proposal: str, kind: str, suffix: str
     ) -> Path | None:

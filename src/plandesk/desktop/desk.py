@@ -30,6 +30,7 @@ from plandesk.desktop.standing import YearFindings, rows_of, sheet_progress
 from plandesk.store.plan_file import PlanFile
 
 PROJECTS_NO = 0
+YEARS_WITHOUT_PLAN = 5
 
 
 class Desk(QObject):
@@ -98,7 +99,8 @@ class Desk(QObject):
         self._take(PlanFile.open(path, by=self.preferences.person, words=self.words, now=self.now), 0)
 
     def _take(self, file: PlanFile, first_year: int) -> None:
-        if not file.snapshot().plans:
+        held = file.snapshot()
+        if not held.plans and held.region.level == "county":
             file.close()
             raise KnownProblem("desk_no_plan", path=file.path)
         self.close()
@@ -167,6 +169,10 @@ class Desk(QObject):
 
     def years(self) -> tuple[int, ...]:
         """The years that can be chosen: from the year before the plan (基期) to its end, and all with figures."""
+        if not self.plan_id:  # a city's file that only adds up
+            taken = {year for _, year in self.snapshot.county_submissions}
+            now = self.now().year
+            return tuple(sorted({*range(now - YEARS_WITHOUT_PLAN, now + 1), *taken, self.year}))
         first, last = self.plan.period
         return tuple(sorted({*range(first - 1, last + 1), *self.snapshot.years_with_data(), self.year}))
 
@@ -241,6 +247,17 @@ class Desk(QObject):
     def record(self, records: Iterable[Record], *, origin: str, label: str) -> ChangeSet | None:
         """Write as one step. A known problem becomes a sentence in the window and None is returned."""
         return self._write(lambda: self.file.record(records, origin=origin, label=label))
+
+    def take_counties(self, parts: Iterable[Iterable[Record]], *, label: str) -> bool:
+        """Store counties' figures, part by part, as one step; False where a known problem kept it from being stored."""
+        try:
+            self.file.record_in_parts(parts, origin="import", label=label)
+        except KnownProblem as problem:
+            self.said.emit(self.words.problem(problem), "bad")
+            return False
+        self.touched = frozenset()  # none of the file's own figures or findings follow from the counties'
+        self.changed.emit(ChangeSet(0, "", self.preferences.person, "import", label, ()))
+        return True
 
     def revise(
         self, *, plans: Sequence[Plan] = (), forms: Sequence[Form] = (), label: str

@@ -1,5 +1,7 @@
 """The rail at the left: one button per page that exists, 设置 at the foot."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
@@ -94,6 +96,12 @@ class Rail(QWidget):
         """Mark the current page."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
+
+    def allow(self, keys: Collection[str], why_not: str) -> None:
+        """Only these pages can be chosen; the others are greyed and say why."""
+        for key, made in self._buttons.items():
+            made.setEnabled(key in keys)
+            made.setToolTip("" if key in keys else why_not)
 
     def show_badge(self, key: str, number: int) -> None:
         """Show a number on a page's button."""

@@ -26,12 +26,17 @@ COMPACT_BELOW, WIDE_FROM = 1100, 1600
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """A page of the rail: made when first shown."""
+    """A page of the rail: made when first shown, one for each ``kind`` of file (by the file now open).
+
+    ``plan_needed``: it shows a plan, so it cannot be chosen in a file that only adds up counties.
+    """
 
     key: str
     title: str
     make: Callable[[], Page]
     foot: bool = False
+    kind: Callable[[], str] = str
+    plan_needed: bool = True
 
 
 class DeskWindow(QMainWindow):
@@ -49,6 +54,7 @@ class DeskWindow(QMainWindow):
         self.specs = specs
         self.welcome = welcome
         self.pages: dict[str, Page] = {}
+        self._made: dict[tuple[str, str], Page] = {}
         self.page_key = ""
         self.width_class = ""
         self.setWindowTitle(self.tr("妇女儿童规划监测"))
@@ -108,21 +114,37 @@ class DeskWindow(QMainWindow):
 
     def page_of(self, key: str) -> Page:
         """The page of that key, made when first asked for."""
-        if key not in self.pages:
-            spec = next(s for s in self.specs if s.key == key)
+        spec = next(s for s in self.specs if s.key == key)
+        name = (key, spec.kind())
+        if name not in self._made:
             made = spec.make()
             made.status.connect(self._status)
             made.jump.connect(self._jump)
             made.go.connect(self.show_page)
-            self.pages[key] = made
+            self._made[name] = made
             self.stack.addWidget(made)
+        if self.pages.get(key) is not self._made[name]:  # also where the file open before was of another kind
+            self.pages[key] = self._made[name]
+            self.pages[key].stale = True
             if self.width_class:
-                made.show_width(self.width_class, self.height())
+                self.pages[key].show_width(self.width_class, self.height())
         return self.pages[key]
+
+    def can_show(self, key: str) -> bool:
+        """Whether the open file has what that page shows."""
+        needed = next(s for s in self.specs if s.key == key).plan_needed
+        return bool(self.desk.snapshot.plans) or not needed
+
+    def _why_not(self) -> str:
+        return self.tr("这个文件没有规划，只汇总县区的上报。要填报、评估和出报表，请另建带规划的文件。")
 
     def show_page(self, key: str) -> None:
         """Show a page and put the keyboard where its work is."""
         if not self.desk.is_open:
+            return
+        if not self.can_show(key):
+            self.desk.said.emit(self._why_not(), "warn")
+            self.rail.mark(self.page_key)
             return
         if self.page is not None and key != self.page_key:
             self.page.settle()
@@ -160,6 +182,8 @@ class DeskWindow(QMainWindow):
 
     def _choose_plan_of(self, key: CellKey) -> None:
         """Switch to the plan that has the indicator where the chosen one has not."""
+        if not self.desk.plan_id:
+            return
         snapshot = self.desk.snapshot
         for plan in (self.desk.plan, *snapshot.plans):
             if key.indicator in plan_indicators(plan, snapshot.library, snapshot.substitutes):
@@ -193,7 +217,9 @@ class DeskWindow(QMainWindow):
             self.tr("{region} 妇女儿童规划监测").format(region=self.desk.snapshot.region.name)
         )
         self.status_line.clear()
-        keys = [spec.key for spec in self.specs]
+        keys = [spec.key for spec in self.specs if self.can_show(spec.key)]
+        self.rail.allow(keys, self._why_not())
+        self.page_key = ""  # the page shown last belongs to the file that was open
         self.show_page(place.page if place.page in keys else "entry" if "entry" in keys else keys[0])
         if place.indicator and self.page_key == "entry":
             self.page_of("entry").show_address(CellKey(place.indicator, self.desk.year, place.cell))
