@@ -31,13 +31,25 @@ EXAMPLES: Mapping[str, tuple[list[Typed], list[Typed]]] = {
     "sum_equals": (
         [
             *(total(MYOPIA, "numerator", "300"), total(MYOPIA, "denominator", "1000")),
-            *((MYOPIA, 2024, "sex=female", "numerator", "150"), (MYOPIA, 2024, "sex=female", "denominator", "480")),
-            *((MYOPIA, 2024, "sex=male", "numerator", "151"), (MYOPIA, 2024, "sex=male", "denominator", "520")),
+            *(
+                (MYOPIA, 2024, "sex=female", "numerator", "150"),
+                (MYOPIA, 2024, "sex=female", "denominator", "480"),
+            ),
+            *(
+                (MYOPIA, 2024, "sex=male", "numerator", "151"),
+                (MYOPIA, 2024, "sex=male", "denominator", "520"),
+            ),
         ],
         [
             *(total(MYOPIA, "numerator", "300"), total(MYOPIA, "denominator", "1000")),
-            *((MYOPIA, 2024, "sex=female", "numerator", "150"), (MYOPIA, 2024, "sex=female", "denominator", "480")),
-            *((MYOPIA, 2024, "sex=male", "numerator", "150"), (MYOPIA, 2024, "sex=male", "denominator", "520")),
+            *(
+                (MYOPIA, 2024, "sex=female", "numerator", "150"),
+                (MYOPIA, 2024, "sex=female", "denominator", "480"),
+            ),
+            *(
+                (MYOPIA, 2024, "sex=male", "numerator", "150"),
+                (MYOPIA, 2024, "sex=male", "denominator", "520"),
+            ),
         ],
     ),
     "rate_matches": (
@@ -75,7 +87,9 @@ def kinds_found(county: Snapshot, checker: Checker, typed: list[Typed]) -> set[s
     observations: dict[CellKey, Observation] = {}
     for code, year, cell, field, text in typed:
         key = CellKey(code, year, cell)
-        observations[key] = type_into(observations.get(key), key, field, text, county.indicator(code), "typed")
+        observations[key] = type_into(
+            observations.get(key), key, field, text, county.indicator(code), "typed"
+        )
     filled = Snapshot(county.file_id, county.region, county.plans, county.library, observations=observations)
     touched = {key.indicator for key in observations}
     gaps = [f for f in checker.required_gaps(filled, 2024) if f.indicator in touched]

@@ -23,4 +23,6 @@ def test_targets_belong_to_known_indicators_and_point_their_way() -> None:
     assert targets["maternal_mortality_ratio"].value == 12
     for code, target in targets.items():
         assert within_limits(library, code, target.value), code
-        assert target.op in {"higher": (">=", "≈"), "lower": ("<=",), "neither": ("≈",)}[library[code].better], code
+        assert (
+            target.op in {"higher": (">=", "≈"), "lower": ("<=",), "neither": ("≈",)}[library[code].better]
+        ), code

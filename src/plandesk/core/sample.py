@@ -7,6 +7,7 @@ national series where there is one, else the way from a little short of the targ
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from random import Random
 from typing import Protocol
 
@@ -181,7 +182,7 @@ def _put_in_order(
             rising = sorted(levels[code][year] for code in there)
             for code, level in zip(there, rising, strict=True):
                 levels[code][year] = level
-            for before, after in zip(there, there[1:], strict=False):
+            for before, after in pairwise(there):
                 least = levels[before][year] * Decimal("1.02")
                 if levels[after][year] < least:
                     levels[before][year] = levels[after][year] / Decimal("1.02")
