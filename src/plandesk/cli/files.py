@@ -14,6 +14,7 @@ from plandesk.core.problems import KnownProblem
 from plandesk.core.records import YearState
 from plandesk.core.sending import gate
 from plandesk.core.snapshot import Snapshot
+from plandesk.core.year_steps import reopened, rolled, sealed
 from plandesk.store.restoring import restore as restore_copy
 
 MENTIONED = 5
@@ -142,43 +143,25 @@ def verify(context: Context, args: Namespace) -> int:
 
 def roll(context: Context, args: Namespace) -> int:
     """Open the next year for entry."""
-
-    def opened(snapshot: Snapshot) -> YearState:
-        if args.to in snapshot.years and snapshot.years[args.to].stage:
-            raise KnownProblem("year_open_already", year=args.to)
-        return YearState(args.to, stage="draft")
-
-    return _year(context, args, args.to, opened, "roll")
+    return _year(context, args, args.to, lambda snapshot: rolled(snapshot, args.to), "roll")
 
 
 def seal(context: Context, args: Namespace) -> int:
     """封存 a year: no figure of it can be changed until it is reopened with a reason."""
-
-    def sealed(snapshot: Snapshot) -> YearState:
-        now = snapshot.years.get(args.year) or YearState(args.year)
-        if now.sealed:
-            raise KnownProblem("sealed_already", year=args.year)
-        return YearState(
-            args.year, now.stage or "sent", sealed=True, corrections=now.corrections, due=now.due
-        )
-
-    return _year(context, args, args.year, sealed, "seal")
+    return _year(context, args, args.year, lambda snapshot: sealed(snapshot, args.year), "seal")
 
 
 def reopen(context: Context, args: Namespace) -> int:
     """更正已报年份: a sealed year is opened with a reason and its number of corrections goes up."""
-
-    def reopened(snapshot: Snapshot) -> YearState:
-        now = snapshot.years.get(args.year) or YearState(args.year)
-        if not now.sealed:
-            raise KnownProblem("not_sealed", year=args.year)
-        if not args.reason.strip():
-            raise KnownProblem("reopen_reason_missing", year=args.year)
-        return YearState(
-            args.year, "returned", sealed=False, corrections=(now.corrections or 0) + 1, due=now.due
-        )
-
-    return _year(context, args, args.year, reopened, "reopen", reason=args.reason.strip())
+    reason = args.reason.strip()
+    return _year(
+        context,
+        args,
+        args.year,
+        lambda snapshot: reopened(snapshot, args.year, reason),
+        "reopen",
+        reason=reason,
+    )
 
 
 def _year(

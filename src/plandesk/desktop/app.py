@@ -209,6 +209,9 @@ def more_actions(window: DeskWindow) -> Mapping[str, Sequence[ActionSpec]]:
 
         return go
 
+    def asks(ask: Callable[[], None]) -> Callable[[], None]:
+        return lambda: ask() if window.desk.is_open and window.desk.plan_id else None
+
     tr = window.tr
     return {
         "file": [ActionSpec("restore", tr("从备份恢复…"), "", lambda: restore_backup(window))],
@@ -216,6 +219,9 @@ def more_actions(window: DeskWindow) -> Mapping[str, Sequence[ActionSpec]]:
             ActionSpec("forms", tr("生成全部采集表…"), "", on("exchange", "write_all_forms")),
             ActionSpec("import", tr("读入采集表…"), "Ctrl+I", on("exchange", "read_forms")),
             ActionSpec("tables", tr("导出工作表…"), "", on("exchange", "write_tables")),
+            ActionSpec("start_year", tr("开始新年度…"), "", asks(window.year_step.ask_start)),
+            ActionSpec("seal_year", tr("封存本年…"), "", asks(window.year_step.ask_seal)),
+            ActionSpec("reopen_year", tr("更正已报年份…"), "", asks(window.year_step.ask_reopen)),
         ],
         "reports": [
             ActionSpec(paper.key, paper.title + "…", "", on("reports", "open_paper", paper.key))

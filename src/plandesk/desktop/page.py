@@ -24,12 +24,13 @@ class Page(QWidget):
     """A page of the rail. It shows the desk's plan and year and is refreshed only while it is the one shown.
 
     ``status`` describes where the clerk is; ``jump`` asks for an address in the grid (with whether to write its
-    explanation); ``go`` asks for another page by its key.
+    explanation); ``go`` asks for another page by its key; ``seal_offered`` once what seals the year may follow.
     """
 
     status = Signal(object)
     jump = Signal(object, bool)
     go = Signal(str)
+    seal_offered = Signal()
 
     key = ""
 

@@ -20,7 +20,7 @@ COMPACT_HIDES = ("unit", "note")
 WIDE_SHOWS = ("two_back", "three_back")
 
 
-def entry_columns(year: int, *, last_sealed: bool) -> tuple[Column, ...]:
+def entry_columns(year: int, *, sealed: bool, last_sealed: bool) -> tuple[Column, ...]:
     """All columns in order; the two earlier years are shown on wide windows only."""
     return (
         Column("name", _tr("指标"), 226),
@@ -31,7 +31,7 @@ def entry_columns(year: int, *, last_sealed: bool) -> tuple[Column, ...]:
         Column("last", _tr("上年"), 68, "decimal", lock=last_sealed),
         Column("numerator", _tr("分子"), 60, "right"),
         Column("denominator", _tr("分母"), 68, "right"),
-        Column("value", _tr("本年"), 78, "decimal"),
+        Column("value", _tr("本年"), 78, "decimal", lock=sealed),
         Column("change", _tr("较上年"), 70, "decimal"),
         Column("attained", _tr("达标"), 84),
         Column("state", _tr("状态"), 74),

@@ -10,10 +10,11 @@ from plandesk.core.records import CellKey
 from plandesk.desktop.actions.typing import FieldKey, clear_cells
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry import moving
-from plandesk.desktop.entry.columns import COMPACT_HIDES, WIDE_SHOWS
+from plandesk.desktop.entry.columns import COMPACT_HIDES, FIELD_OF, WIDE_SHOWS
 from plandesk.desktop.entry.editor import CellEditor, EntryDelegate
 from plandesk.desktop.entry.model import EntryModel
 from plandesk.desktop.entry.status_list import has_status_starting
+from plandesk.desktop.entry.status_words import sealed_words
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.table import DeskTable
 
@@ -124,6 +125,8 @@ class EntryGrid(DeskTable):
             self.jump(moving.next_empty(self._model, self._desk, row, 1 if key == Qt.Key.Key_Down else -1))
         elif alt and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._fold(unfold=key == Qt.Key.Key_Down)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_F2) and not self._model.writable:
+            self.refused.emit(self._why_not_typed())
         elif key == Qt.Key.Key_Delete:
             clear_cells(self._desk, self.chosen_places())
         elif key == Qt.Key.Key_Backspace and self.current_place() is not None:
@@ -142,7 +145,8 @@ class EntryGrid(DeskTable):
         place = self.current_place()
         if place is None:
             line = self._model.figure_line(self.current_row())
-            if line is not None and self._model.columns[self.currentIndex().column()].key == "value":
+            column = self._model.columns[self.currentIndex().column()].key
+            if line is not None and (column == "value" or (not self._model.writable and column in FIELD_OF)):
                 self.refused.emit(self._why_not_typed())
             return True
         if text.isascii() and text.isalpha() and has_status_starting(text):
@@ -155,7 +159,7 @@ class EntryGrid(DeskTable):
             return self.tr("本年由分子、分母算得。要改请改分子或分母。")
         if self._desk.file.read_only:
             return self.tr("文件是只读的，不能改。")
-        return self.tr("{year}年已封存，不能改。").format(year=self._desk.year)
+        return sealed_words(self._desk.year)
 
     @property
     def editor(self) -> CellEditor | None:
@@ -247,6 +251,17 @@ class EntryGrid(DeskTable):
                 total = self._model.row_of(type(key)(key.indicator, key.year))
                 home = total if total is not None else row
             self.jump((home, column))
+
+    def fold_all(self) -> None:
+        """F9: every breakdown unfolded, or folded; the cursor stays with its indicator."""
+        self.commit_open()
+        key = self._model.key_at(self.current_row())
+        self._model.fold_all()
+        row = self._model.row_of(key) if key else None
+        if row is None and key is not None:
+            row = self._model.row_of(CellKey(key.indicator, key.year))
+        value = self._model.column_of["value"]
+        self.jump((row, value) if row is not None else moving.first_from(self._model, 0))
 
     def toggle_fold(self, row: int) -> None:
         """A press on a chevron."""

@@ -30,7 +30,7 @@ class EntryModel(LookModel):
     verdicts_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(entry_columns(0, last_sealed=False), parent)
+        super().__init__(entry_columns(0, sealed=False, last_sealed=False), parent)
         self._desk = desk
         self._domain: Domain | None = None
         self._name_rest = False
@@ -96,8 +96,11 @@ class EntryModel(LookModel):
 
     def _set_columns(self) -> None:
         year = self._desk.year
-        last = self._desk.snapshot.years.get(year - 1) if self._desk.is_open else None
-        columns = entry_columns(year, last_sealed=last is not None and last.sealed)
+        states = self._desk.snapshot.years if self._desk.is_open else {}
+        now, last = states.get(year), states.get(year - 1)
+        columns = entry_columns(
+            year, sealed=now is not None and now.sealed, last_sealed=last is not None and last.sealed
+        )
         if self._name_rest:
             columns = (replace(columns[0], width=0, least=columns[0].width), *columns[1:])
         self.columns = columns

@@ -1,7 +1,6 @@
 """填报: strip, tools, grid and card put together; the keys of ui.md part 5."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -11,23 +10,26 @@ from plandesk.core.changes import ChangeSet
 from plandesk.core.plan import Domain
 from plandesk.core.records import CellKey
 from plandesk.desktop.actions.typing import copy_last_year, flip_flag
+from plandesk.desktop.actions.years import is_sealed
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry import moving
 from plandesk.desktop.entry.card.card import CHART_HEIGHT, IndicatorCard
+from plandesk.desktop.entry.card.history import CellHistory
 from plandesk.desktop.entry.counts import show_counts
 from plandesk.desktop.entry.filling import fill_down
 from plandesk.desktop.entry.finding_strip import FindingStrip
 from plandesk.desktop.entry.grid import EntryGrid
+from plandesk.desktop.entry.keys import entry_actions
 from plandesk.desktop.entry.lines import Filter, Shown
 from plandesk.desktop.entry.model import EntryModel
 from plandesk.desktop.entry.over_cell import OverCell
 from plandesk.desktop.entry.paste.pasting import copy, paste
-from plandesk.desktop.entry.status_words import finding_words, place_text
+from plandesk.desktop.entry.status_words import finding_words, place_text, sealed_words
 from plandesk.desktop.entry.strip import DomainStrip
-from plandesk.desktop.entry.tools import SHOWN, ToolRow
+from plandesk.desktop.entry.tools import ToolRow
 from plandesk.desktop.entry.tour import next_finding
 from plandesk.desktop.look.look import Look
-from plandesk.desktop.page import Page, page_action
+from plandesk.desktop.page import Page
 from plandesk.desktop.standing import rows_of
 from plandesk.store.national import NationalFigure
 
@@ -62,6 +64,7 @@ class EntryPage(Page):
         self.tools = ToolRow(look)
         self.grid = EntryGrid(desk, self.model, look)
         self.card = IndicatorCard(desk, look, national)
+        self.history = CellHistory(desk, look)
         self.finding_strip = FindingStrip(desk, look)
         self.over_cell = OverCell(desk, self.grid, self.model, look, self)
         self._verdict_timer = self._timer(VERDICTS_AFTER_MS, self._show_verdicts)
@@ -86,6 +89,7 @@ class EntryPage(Page):
         row.setSpacing(0)
         row.addLayout(left, 1)
         row.addWidget(self.card)
+        row.addWidget(self.history)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -108,35 +112,29 @@ class EntryPage(Page):
         self.model.verdicts_wanted.connect(self._verdict_timer.start)
         self.card.left.connect(self.grid.setFocus)
         self.finding_strip.left.connect(self.grid.setFocus)
+        self.history.left.connect(self._leave_history)
 
     def _make_actions(self) -> dict[str, QAction]:
         """The page's own keys; the window's menus show the same actions."""
-        table = (
-            ("copy", self.tr("复制"), "Ctrl+C", lambda: copy(self.grid, self.model)),
-            ("paste", self.tr("粘贴"), "Ctrl+V", self.paste),
-            ("words", self.tr("无数值…"), "F6", self.over_cell.open_words),
-            ("last_year", self.tr("同上年"), "Ctrl+L", self.copy_last_year),
-            ("fill_down", self.tr("向下填充"), "Ctrl+D", lambda: fill_down(self._desk, self.grid)),
-            ("note", self.tr("批注…"), "Shift+F2", self.over_cell.write_note),
-            ("flag", self.tr("待跟进"), "Ctrl+B", self.flip_flag),
-            ("explain", self.tr("写说明"), "F8", self.write_explanation),
-            ("next_finding", self.tr("下一个问题"), "F7", lambda: self.next_finding(1)),
-            ("previous_finding", self.tr("上一个问题"), "Shift+F7", lambda: self.next_finding(-1)),
-            ("card", self.tr("指标卡"), "F4", self.toggle_card),
-            ("fold_all", self.tr("展开或收起全部分组"), "F9", self.fold_all),
-            ("next_region", self.tr("表格、说明、筛选之间切换"), "Ctrl+Tab", self.next_region),
-            ("next_domain", self.tr("下一个领域"), "Ctrl+PgDown", lambda: self.step_domain(1)),
-            ("previous_domain", self.tr("上一个领域"), "Ctrl+PgUp", lambda: self.step_domain(-1)),
-        )
-        made: dict[str, QAction] = {}
-        for key, text, shortcut, act in table:
-            made[key] = page_action(self, text, shortcut, act)
-        titles = (self.tr("显示全部"), self.tr("只看未填"), self.tr("只看有问题"), self.tr("只看已标记"))
-        for number, (shown, title) in enumerate(zip(SHOWN, titles, strict=True), start=1):
-            made[f"show_{shown}"] = page_action(
-                self, title, f"Alt+{number}", partial(self.choose_filter, shown)
-            )
-        return made
+        acts: dict[str, Callable[[], object]] = {
+            "copy": lambda: copy(self.grid, self.model),
+            "paste": self.paste,
+            "words": self.over_cell.open_words,
+            "last_year": self.copy_last_year,
+            "fill_down": lambda: fill_down(self._desk, self.grid),
+            "note": self.over_cell.write_note,
+            "flag": self.flip_flag,
+            "explain": self.write_explanation,
+            "history": self.show_history,
+            "next_finding": lambda: self.next_finding(1),
+            "previous_finding": lambda: self.next_finding(-1),
+            "card": self.toggle_card,
+            "fold_all": self.grid.fold_all,
+            "next_region": self.next_region,
+            "next_domain": lambda: self.step_domain(1),
+            "previous_domain": lambda: self.step_domain(-1),
+        }
+        return entry_actions(self, acts, self.choose_filter)
 
     # the page
 
@@ -244,7 +242,7 @@ class EntryPage(Page):
     def _tell_state(self) -> None:
         if self._desk.is_open:
             row, column = self.grid.current_row(), self.grid.currentIndex().column()
-            self.status.emit(place_text(self.model, row, column, self.domain))
+            self.status.emit(place_text(self._desk, self.model, row, column, self.domain))
 
     # the keys
 
@@ -303,6 +301,20 @@ class EntryPage(Page):
         self._fit_card()
         self.flush()
 
+    def show_history(self) -> None:
+        """Alt+H: every change of the current cell, in the card's place."""
+        self.grid.commit_open()
+        key = self.model.key_at(self.grid.current_row())
+        if key is not None:
+            self.card.hide()
+            self.finding_strip.hide()
+            self.history.show_cell(key)
+
+    def _leave_history(self) -> None:
+        self._fit_card()
+        if not self.focusWidget() or self.history.isAncestorOf(self.focusWidget()):
+            self.grid.setFocus()
+
     def _to_goal(self, number: str) -> None:
         if self.domain is not None:
             self.assess_wanted.emit(self.domain.no, number)
@@ -319,18 +331,6 @@ class EntryPage(Page):
             self.tools.take_focus()
         else:
             self.grid.setFocus()
-
-    def fold_all(self) -> None:
-        """F9."""
-        self.grid.commit_open()
-        key = self.model.key_at(self.grid.current_row())
-        self.model.fold_all()
-        row = self.model.row_of(key) if key else None
-        if row is None and key is not None:
-            row = self.model.row_of(CellKey(key.indicator, key.year))
-        self.grid.jump(
-            (row, self.model.column_of["value"]) if row is not None else moving.first_from(self.model, 0)
-        )
 
     def show_address(self, key: CellKey, *, explain: bool = False, back_to: str = "") -> None:
         """Go to an address of this plan, whichever domain it stands in; Esc goes back to ``back_to``."""
@@ -369,6 +369,8 @@ class EntryPage(Page):
     def enter(self) -> None:
         self.grid.setFocus()
         self._moved()
+        if is_sealed(self._desk):
+            self._desk.said.emit(sealed_words(self._desk.year), "")
 
     # width classes
 
@@ -377,7 +379,8 @@ class EntryPage(Page):
         self.strip.setVisible(width != "compact")
         self.tools.show_width(width)
         self.grid.show_width(width)
-        self.card.setFixedWidth(self._look.dp(_CARD_WIDTHS[width]))
+        for side in (self.card, self.history):
+            side.setFixedWidth(self._look.dp(_CARD_WIDTHS[width]))
         self.card.set_chart_height(180 if width == "wide" else CHART_HEIGHT)
         if width == "compact":
             self._card_wanted = False

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from plandesk.core.changes import ChangeSet
 from plandesk.core.plan import Domain
+from plandesk.desktop.actions.years import is_sealed
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry.model import EntryModel
 from plandesk.desktop.look.verdicts import state_word
@@ -14,7 +15,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Entry", text)
 
 
-def place_text(model: EntryModel, row: int, column: int, domain: Domain | None) -> StatusText:
+def place_text(desk: Desk, model: EntryModel, row: int, column: int, domain: Domain | None) -> StatusText:
     """The status line for a cell of the grid."""
     line = model.figure_line(row)
     if line is None:
@@ -22,9 +23,21 @@ def place_text(model: EntryModel, row: int, column: int, domain: Domain | None) 
         if model.bare_goal(row) is not None:
             return StatusText(name, _tr("定性目标"), ((_tr("回车"), _tr("写自评")), *_keys("")[1:]))
         return StatusText(name, "", _keys(""))
+    if not model.writable:
+        lasting = _tr("已封存") if is_sealed(desk) else _tr("只读")
+        return StatusText(
+            f"{line.row.indicator.name}，{model.columns[column].title}",
+            lasting,
+            (("Alt+H", _tr("本格变动")), ("Ctrl+PgDn", _tr("下一个领域"))),
+        )
     state = model.state_at(row)
     thing = f"{line.row.indicator.name}，{model.columns[column].title}"
     return StatusText(thing, state_word(state), _keys(state))
+
+
+def sealed_words(year: int) -> str:
+    """What is said of a sealed year wherever something is to be changed in it."""
+    return _tr("{year}年已封存。要改请用“数据—更正已报年份”，改动会计数并上报。").format(year=year)
 
 
 def _keys(state: str) -> tuple[tuple[str, str], ...]:

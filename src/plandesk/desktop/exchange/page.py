@@ -255,7 +255,7 @@ class ExchangePage(Page):
             )
             return path
 
-        self._start(work, self.tr("正在导出上报文件"))
+        self._start(work, self.tr("正在导出上报文件"), then=self.seal_offered.emit)
 
     def write_tables(self) -> None:
         """The working tables."""
@@ -368,8 +368,15 @@ class ExchangePage(Page):
         evaluations = [desk.evaluation(plan.id) for plan in desk.snapshot.plans]
         return desk.snapshot, desk.year, desk.words, evaluations, desk.findings().all
 
-    def _start(self, work: Callable[[Step], Path], doing: str) -> None:
-        self.work.start(work, lambda path: (self.tr("已写好 {path}").format(path=path), path), doing)
+    def _start(
+        self, work: Callable[[Step], Path], doing: str, *, then: Callable[[], None] | None = None
+    ) -> None:
+        def told(path: Path) -> tuple[str, Path]:
+            if then is not None:
+                then()
+            return self.tr("已写好 {path}").format(path=path), path
+
+        self.work.start(work, told, doing)
 
     # the page
 

@@ -13,7 +13,7 @@ _PAGE_ACTIONS = (
     "copy", "paste", "fill_down", "last_year", "words", "note", "flag", "explain",
 )  # fmt: skip
 _DATA_ACTIONS = ("next_finding", "previous_finding", "next_domain", "previous_domain")
-_VIEW_ACTIONS = ("card", "fold_all", "show_all", "show_blank", "show_trouble", "show_flagged")
+_VIEW_ACTIONS = ("card", "history", "fold_all", "show_all", "show_blank", "show_trouble", "show_flagged")
 
 
 @dataclass(frozen=True, slots=True)

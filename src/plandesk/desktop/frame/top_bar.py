@@ -51,6 +51,8 @@ class TopBar(QWidget):
         self.years = QComboBox()
         self.years.setAccessibleName(self.tr("年份"))
         self.years.activated.connect(lambda _: self.year_chosen.emit(int(self.years.currentData())))
+        self._lock = SignLabel(look, "lock", "ink2", "paper")
+        self._lock.setToolTip(self.tr("这一年已封存"))
         self.stage = label("", "soft")
         self.sample = label(self.tr("示例数据"), "tag")
         self.search = SearchField(self.search_wanted.emit)
@@ -75,7 +77,7 @@ class TopBar(QWidget):
         self._plan_row = QHBoxLayout()
         self._plan_row.setSpacing(0)
         row.addLayout(self._plan_row)
-        for widget in (self.years, self.stage, self.sample):
+        for widget in (self.years, self._lock, self.stage, self.sample):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self.search)
@@ -150,7 +152,9 @@ class TopBar(QWidget):
         state = desk.snapshot.years.get(desk.year)
         words = {"checked": self.tr("已审核"), "sent": self.tr("已上报"), "returned": self.tr("退回")}
         stage = words.get(state.stage or "", self.tr("草稿")) if state else self.tr("草稿")
-        self.stage.setText(f"{stage}，{self.tr('已封存')}" if state is not None and state.sealed else stage)
+        sealed = state is not None and state.sealed
+        self.stage.setText(f"{stage}，{self.tr('已封存')}" if sealed else stage)
+        self._lock.setVisible(sealed)
         self.sample.setVisible(desk.snapshot.has_samples(desk.year))
         if desk.file.read_only:
             holder = desk.file.held_by

@@ -18,6 +18,7 @@ from plandesk.desktop.frame.notice import NoticeLine
 from plandesk.desktop.frame.rail import Rail
 from plandesk.desktop.frame.status_line import StatusLine
 from plandesk.desktop.frame.top_bar import TopBar
+from plandesk.desktop.frame.year_step import YearStep
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.page import Page, Threshold
 
@@ -61,6 +62,7 @@ class DeskWindow(QMainWindow):
         self.rail = Rail(look)
         self.top_bar = TopBar(desk, look)
         self.notice = NoticeLine(look)
+        self.year_step = YearStep(desk, look)
         self.status_line = StatusLine(look)
         self.stack = QStackedWidget()
         self.stage = QStackedWidget()
@@ -77,6 +79,7 @@ class DeskWindow(QMainWindow):
         self.top_bar.setMinimumWidth(self.look.dp(600))
         right.addWidget(self.top_bar)
         right.addWidget(self.notice)
+        right.addWidget(self.year_step)
         # pages scroll or give way inside; none of them may keep the window from fitting a low screen
         self.stack.setMinimumSize(self.look.dp(600), self.look.dp(360))
         right.addWidget(self.stack, 1)
@@ -102,6 +105,10 @@ class DeskWindow(QMainWindow):
         desk.said.connect(self.status_line.say)
         desk.troubled.connect(lambda sentence: self.notice.tell(sentence))
         self.rail.chosen.connect(self.show_page)
+        self.year_step.opening.connect(lambda: self.page.settle() if self.page is not None else None)
+        self.year_step.left.connect(lambda: self.page.enter() if self.page is not None else None)
+        self.year_step.started.connect(lambda year: self._to_year(year, "overview"))
+        self.year_step.reopened.connect(lambda year: self._to_year(year, "entry"))
         self.top_bar.plan_chosen.connect(lambda plan: self.choose(plan, desk.year))
         self.top_bar.year_chosen.connect(lambda year: self.choose(desk.plan_id, year))
 
@@ -121,6 +128,7 @@ class DeskWindow(QMainWindow):
             made.status.connect(self._status)
             made.jump.connect(self._jump)
             made.go.connect(self.show_page)
+            made.seal_offered.connect(self.year_step.offer_seal)
             self._made[name] = made
             self.stack.addWidget(made)
         if self.pages.get(key) is not self._made[name]:  # also where the file open before was of another kind
@@ -198,6 +206,10 @@ class DeskWindow(QMainWindow):
         self.top_bar.show_desk()  # also where nothing changed: a pressed button stays pressed
         if self.page is not None:
             self.page.enter()
+
+    def _to_year(self, year: int, page: str) -> None:
+        self.choose(self.desk.plan_id, year)
+        self.show_page(page)
 
     def next_plan(self) -> None:
         """Ctrl+T."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 from plandesk.core.changes import ChangeSet
 from plandesk.core.figures import cell_words
 from plandesk.core.records import CellKey
+from plandesk.desktop.actions.years import is_sealed
 from plandesk.desktop.change_words import field_changes
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.look.cell import CellLook, Column
@@ -16,7 +17,7 @@ from plandesk.desktop.look.rows import RowsModel, TableRow
 from plandesk.desktop.look.table import DeskTable
 from plandesk.desktop.look.units import short_unit
 from plandesk.desktop.look.words import button, label, panel, rule
-from plandesk.desktop.overview.tasks import Standing, Task, standing_of
+from plandesk.desktop.overview.tasks import Standing, Task, sealed_line, standing_of
 from plandesk.desktop.overview.tiles import VerdictTile
 from plandesk.desktop.page import Page, StatusText, page_action
 from plandesk.desktop.plan_words import short_domain
@@ -190,7 +191,9 @@ class OverviewPage(Page):
         place = desk.preferences.place(desk.snapshot.file_id)
         known = place.indicator in desk.snapshot.library
         name = desk.snapshot.indicator(place.indicator).name if known else ""
-        if not standing.whole.filled:
+        if is_sealed(desk):
+            words = sealed_line(desk, standing.whole.total)
+        elif not standing.whole.filled:
             words = self.tr("{year}年还没有数据。先生成采集表发给各单位，或直接填报。").format(year=desk.year)
         else:
             words = self.tr("上次填到  {name}").format(name=name) if name else ""

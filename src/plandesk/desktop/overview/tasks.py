@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
 from plandesk.core.entry_sheet import SheetRow
 from plandesk.core.findings import Finding
 from plandesk.core.records import CellKey
+from plandesk.desktop.actions.years import is_sealed
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.plan_words import domains_of_indicators
 from plandesk.desktop.rates import tally
@@ -105,9 +106,40 @@ def _tasks(
             _tr("出年度监测报告"), 0, _tr("可以出正式稿") if settled else _tr("前几步做完再出正式稿，现在可出草稿"), wait,
             _tr("去出"), "reports",
         ),
-        Task(_tr("导出上报文件"), 0, desk.plan.monitoring.data_to, wait, _tr("去报"), "exchange"),
+        _sending(desk),
     ]  # fmt: skip
+    if is_sealed(desk) and settled:
+        tasks = [replace(task, state="done") for task in tasks]
     return _with_current(tasks)
+
+
+def sealed_line(desk: Desk, count: int) -> str:
+    """2024年已上报并封存（4月18日，共82个指标）: the day from the change log."""
+    day = next(
+        (
+            step.at[:10]
+            for step in desk.file.history()
+            for change in step.changes
+            if change.table == "year_state"
+            and change.key == (desk.year,)
+            and (change.after or {}).get("sealed")
+        ),
+        "",
+    )
+    words = _tr("{year}年已上报并封存（{month}月{day}日，共{count}个指标）。")
+    _, month, number = (int(part) for part in day.split("-"))
+    return words.format(year=desk.year, month=month, day=number, count=count)
+
+
+def _sending(desk: Desk) -> Task:
+    """The last step: done once the year is sealed."""
+    title, to = _tr("导出上报文件并封存"), desk.plan.monitoring.data_to
+    if is_sealed(desk):
+        return Task(title, 0, _tr("已上报并封存"), "done", _tr("查看"), "exchange")
+    state = desk.snapshot.years.get(desk.year)
+    if state is not None and state.stage == "returned":
+        return Task(title, 0, _tr("已重开，改完重新上报并封存"), "waiting", _tr("去报"), "exchange")
+    return Task(title, 0, to, "waiting", _tr("去报"), "exchange")
 
 
 def _with_current(tasks: list[Task]) -> list[Task]:
