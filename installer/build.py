@@ -38,12 +38,15 @@ class Built:
 
 
 def build_wheel(scratch: Path) -> Path:
-    """plandesk's own wheel, with settled dates."""
+    """plandesk's own wheel, with settled dates. Raises ValueError with what the builder said."""
     out = scratch / "wheel"
-    subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, ROOT],
-        check=True, stdout=subprocess.DEVNULL, cwd=ROOT, env={**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH)},
+        capture_output=True, text=True, check=False, cwd=ROOT,
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH)},
     )  # fmt: skip
+    if done.returncode:
+        raise ValueError(f"plandesk's wheel could not be built:\n{done.stderr.strip()}")
     return max(out.glob("plandesk-*.whl"), key=lambda path: path.stat().st_mtime)
 
 

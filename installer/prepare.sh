@@ -38,3 +38,7 @@ if [ "${1:-build}" = wine ] && ! locale -a | grep -qi '^zh_CN\.utf-\?8$'; then
         exit 3
     fi
 fi
+if [ "${1:-build}" = wine ] && ! [ -x /usr/lib/wine/wine64 ]; then
+    echo "This system's Wine is laid out differently from Debian 12's; wine-check knows only that one." >&2
+    exit 3
+fi

@@ -1,5 +1,6 @@
 """A Chinese Windows 10 under Wine with a screen of its own: makes it, runs programs in it, types, photographs."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -64,8 +65,9 @@ class WineDesk:
         return self
 
     def __exit__(self, *fault: object) -> None:
-        for step in ("-k", "-w"):
-            subprocess.run([HOME / "wineserver64", step], env=self.environment, check=False, timeout=60)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            for step in ("-k", "-w"):
+                subprocess.run([HOME / "wineserver64", step], env=self.environment, check=False, timeout=60)
         if self._screen is not None:
             self._screen.terminate()
             self._screen.wait(timeout=30)
