@@ -16,7 +16,7 @@ _LABEL = 26 * MM
 _TITLE, _TOP = 34.0, 42.0  # size of the title's strip, where the line above the frame begins
 _SIDE, _ABOVE = 5.0, 4.0
 # what is written is set smaller before anything is left out
-_TEXTS = tuple(Style("song", size, size * 1.375, align="left") for size in (12.0, 10.5, 9.0))
+_TEXTS = tuple(Style("song", size, size * 1.375, align="left") for size in (11.0, 10.0, 9.0))
 _NOTE = Style("song", 9, 12.5, align="left")
 _CUT, _SLIP = 20.0, 25.0
 

@@ -228,3 +228,28 @@ def test_an_evaluation_is_needed() -> None:
     given = usual("midterm")
     with pytest.raises(ValueError, match="evaluation"):
         made("midterm", replace(given, evaluations=()))
+
+
+def test_each_plans_proposals_point_at_its_own_annex() -> None:
+    report = made("midterm", usual("midterm", WOMEN, "yongji_children"))
+    annexes = {
+        e.text.split("　")[1]: e.text.split("　")[0] for e in report.elements() if isinstance(e, AnnexHeading)
+    }
+    named = [t for t in texts(report) if "督办有差距的指标" in t]
+    own = [number for title, number in annexes.items() if title.startswith("有差距的指标")]
+    assert own == ["附件3", "附件4"]
+    assert all(number in text for number, text in zip(own, named, strict=True))
+
+
+def test_no_forecast_leaves_what_the_indicator_can_be() -> None:
+    given = case(later(put(filled("quanzhou_women"), *(
+        Observation(TAP, year, text=text, value=Decimal(text), status="value", origin="typed")
+        for year, text in ((2021, "60.0"), (2022, "70.0"), (2023, "80.0"), (2024, "90.0"))
+    ))), 2025)  # fmt: skip
+    (one,) = dossiers(given.snapshot, given.evaluations, words())
+    fact = next(f for f in one.judged if f.code == TAP)
+    assert Decimal(fact.judgement.forecast or "0") > 100
+    table = table_named(made("midterm", given), "2030年展望")
+    place = next(k for k, c in enumerate(table.columns) if c.head == "推算值")
+    row = next(r for r in table.rows() if r.cells[1] == "农村自来水普及率")
+    assert row.cells[place] == "—"

@@ -151,19 +151,21 @@ def test_questions_never_name_a_cause() -> None:
         assert not [word for word in ("由于", "得益于", "因为", "显著") if word in whole]
 
 
-def test_a_sheet_holds_two_indicators_at_most() -> None:
+def test_every_red_target_has_a_sheet_and_figures_have_their_own() -> None:
     given = usual("units", "yongji_women", "yongji_children")
     (women, children) = dossiers(given.snapshot, given.evaluations, words())
     red = {
-        f.code
+        f.name
         for one in (women, children)
         for f in one.judged
         if f.judgement.level == "red" and not f.target.stretch
     }
-    told = 0
+    told: set[str] = set()
     for form in forms_of(made("units", given)):
         table = next(row.table for row in form.rows if row.table is not None)
         main = [r for r in table.lines if isinstance(r, Row) and not r.tied]
-        assert 1 <= len(main) <= 2
-        told += len(main)
-    assert told >= len(red)
+        with_figure = [r for r in main if r.cells[5] not in ("无", "无例", "—", "密")]
+        assert len(main) == 1 or not with_figure
+        assert len(main) <= 3
+        told |= {r.cells[0].rpartition("（")[0] or r.cells[0] for r in main}
+    assert told == red

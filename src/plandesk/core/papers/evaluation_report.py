@@ -88,7 +88,7 @@ class _Maker:
                 self.snapshot, self.snapshot.plan(evaluation.plan_id), self.kind, evaluation.year, self.words
             )
         numbering, several = Numbering(), len(evaluations) > 1
-        shares = [self._plan(e, numbering, len(evaluations), several) for e in evaluations]
+        shares = [self._plan(e, numbering, place, len(evaluations)) for place, e in enumerate(evaluations, 1)]
         annexes = self._annexes(shares, numbering)
         statistics, office = report_units(self.snapshot, self.words)
         units = (short_office(office, self.snapshot, self.words), statistics)
@@ -117,15 +117,15 @@ class _Maker:
         heading = Heading(self.words.say("papers.evaluation.summary"), 0, in_contents=False)
         return (heading, *(element for share in shares for element in share.parts.summary()))
 
-    def _plan(self, evaluation: Evaluation, numbering: Numbering, plans: int, several: bool) -> _Plan:
-        behind, missing = self._annex_number(plans + 1), self._annex_number(2 * plans + 1)
+    def _plan(self, evaluation: Evaluation, numbering: Numbering, place: int, plans: int) -> _Plan:
+        behind, missing = self._annex_number(plans + place), self._annex_number(2 * plans + 1)
         one = dossier(self.snapshot, evaluation, self.words, missing)
         units = report_units(self.snapshot, self.words)
         parts = EvaluationParts(one, self.kind, self._earlier(one), self.findings, numbering, units)
         attention = listed_facts(one.domains, one.projects)
         proposals = Proposals(one.narrator, one.domains, attention, self.kind, behind)
         title: list[Element] = []
-        if several:
+        if plans > 1:
             title.append(Heading(self.words.say(f"papers.evaluation.part_{one.plan.audience}"), 0))
         elements = (
             *title, *parts.work(), *parts.overall(), *parts.domains(), *proposals.problems(), *proposals.advice(),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from plandesk.core.annual.dossier import Dossier
 from plandesk.core.annual.facts import DomainFacts, Fact
@@ -238,6 +239,11 @@ def _forecast(fact: Fact) -> str:
     forecast = fact.judgement.forecast
     if forecast is None or fact.target.stage_year <= fact.year or fact.few or fact.target.directional:
         return "—"
+    highest = fact.indicator.base if fact.indicator.kind == "share" else fact.indicator.limits[1]
+    low = fact.indicator.limits[0]
+    value = Decimal(forecast)
+    if (highest is not None and value > highest) or (low is not None and value < low):
+        return "—"  # the straight line has left what the indicator can be
     return cell_text(forecast)
 
 

@@ -21,7 +21,7 @@ from plandesk.core.report_model import Column, FormRow, OnePageForm, Row, Table
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 
-MOST = 2  # indicators on one page
+MOST_WITHOUT_DATA = 3  # indicators on one page; of those with figures each has its own, with room to answer
 _YEARS = 4
 _LONGEST_REPLY, _LONGEST_TEXT = (
     200,

@@ -8,8 +8,11 @@ from plandesk.core.annual.dossier import Dossier
 from plandesk.core.annual.facts import Fact
 from plandesk.core.annual.marks import is_behind
 from plandesk.core.annual.wording import change_words, signed
-from plandesk.core.judging import Judgement
+from plandesk.core.judging import Judgement, Level
+from plandesk.core.plan import Target
 from plandesk.core.quantity import printed
+
+_LEVELS: tuple[Level | None, ...] = ("red", "yellow", None, "notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,14 @@ def _later_stage(judgement: Judgement, fact: Fact) -> bool:
         and target.indicator == fact.target.indicator
         and target.scope == fact.target.scope
         and not target.stretch
+        and target.directional == fact.target.directional
+        and _kind(target) == _kind(fact.target)
         and target.stage_year > fact.target.stage_year
     )
+
+
+def _kind(target: Target) -> str | None:
+    return target.relative.kind if target.relative is not None else None
 
 
 def base_figure(fact: Fact, base_year: int) -> str:
@@ -106,10 +115,16 @@ def needed_change(outlook: Outlook) -> str:
 
 
 def behind_facts(one: Dossier) -> list[Outlook]:
-    """What is missed at the stage that is due, or behind on the way to the last one; each indicator once."""
+    """What is missed at the stage that is due, or behind on the way to the last one: the most pressing first, each once."""
     found = outlooks(one, [f for f in one.judged if f.has_value and not f.target.stretch])
-    wanted = [o for o in found if is_behind(o.fact) or is_behind(o.last)]
+    wanted = sorted((o for o in found if is_behind(o.fact) or is_behind(o.last)), key=_pressing)
     return list({(o.fact.code, o.fact.target.value, o.fact.target.op): o for o in wanted}.values())
+
+
+def _pressing(outlook: Outlook) -> tuple[bool, int]:
+    """Counted targets before the others, red before yellow."""
+    levels = [_LEVELS.index(f.judgement.level) for f in (outlook.fact, outlook.last)]
+    return not outlook.fact.judgement.counted, min(levels)
 
 
 def lost_years(fact: Fact) -> list[int]:

@@ -7,7 +7,7 @@ from plandesk.core.annual.furnishing import report_units
 from plandesk.core.findings import Finding
 from plandesk.core.judging import Evaluation
 from plandesk.core.papers.feedback import Feedback, unit_facts
-from plandesk.core.papers.follow_up_sheet import MOST, Asked, FollowUpSheet
+from plandesk.core.papers.follow_up_sheet import MOST_WITHOUT_DATA, Asked, FollowUpSheet
 from plandesk.core.papers.paper import bare_report
 from plandesk.core.records import FollowUp
 from plandesk.core.report_model import Chapter, Report
@@ -25,8 +25,8 @@ def unit_sheets(
 ) -> Report:
     """The sheets to every unit of the evaluated plans (all of one year, at least one).
 
-    A 督办单 stands for each follow-up of the year that the file holds (its number, dates, reply), and for what is red
-    and has none yet, at most three indicators to a page. Raises ValueError without an evaluation.
+    A 督办单 stands for each follow-up of the year that the file holds (its number, dates, reply), and for each
+    indicator that is red and has none yet; those without data share a page. Raises ValueError without an evaluation.
     """
     files = dossiers(snapshot, evaluations, words)
     year = evaluations[0].year
@@ -68,10 +68,12 @@ def _sheets(
         if a.fact.judgement.level == "red" and not a.fact.target.stretch
     }
     waiting = [a for key, a in red.items() if key not in followed and ("", key[1]) not in followed]
-    for there in (True, False):  # what has no figure is asked about in other words
-        alike = [a for a in waiting if a.fact.has_value is there]
-        for start in range(0, len(alike), MOST):
-            yield FollowUpSheet(snapshot, words, year, unit, tuple(alike[start : start + MOST]))
+    for asked in waiting:
+        if asked.fact.has_value:
+            yield FollowUpSheet(snapshot, words, year, unit, (asked,))
+    silent = [a for a in waiting if not a.fact.has_value]  # what has no figure is asked about in other words
+    for start in range(0, len(silent), MOST_WITHOUT_DATA):
+        yield FollowUpSheet(snapshot, words, year, unit, tuple(silent[start : start + MOST_WITHOUT_DATA]))
 
 
 def _matching(record: FollowUp, every: Sequence[Asked]) -> Asked | None:
