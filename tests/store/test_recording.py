@@ -20,6 +20,7 @@ from plandesk.core.records import (
     EnteredBaseline,
     Explanation,
     FollowUp,
+    FormTrip,
     MissingItem,
     Observation,
     Record,
@@ -51,6 +52,10 @@ FULL: tuple[Record, ...] = (
     MissingItem("youth_sex_education_rate", "教育局", "2025-06-30", "抽样调查"),
     CountySubmission(
         "350502", 2024, "鲤城区", "county", 1, "0af3", "鲤城区.xlsx", "0.1.0", "2025-04-20T10:00:00",
+    ),
+    FormTrip(
+        2024, "卫生健康局", 2, "2025-03-03T09:00", "2025-03-31", "2025-03-28", "2025-04-01T15:20", "孙丽",
+        "卫健局.xlsx", "2025-04-01 卫生健康局.xlsx", "0af3", 12, 1, "2025-04-02T08:30",
     ),
     FollowUp(
         3, "yongji_women", RATIO, 2024, "卫生健康局", "W3 W8", "最近4次变动平均+1.2/10万。", "2025-03-10", "2025-04-10",
@@ -92,7 +97,9 @@ def test_every_kind_of_record_comes_back_as_it_went_in(desk: Desk, place: Path) 
     assert after.settings == {"signer": "永济市妇儿工委办公室"}
     assert after.substitutes == {("yongji_women", RATIO): FULL[9]}
     assert after.missing_items == {"youth_sex_education_rate": FULL[10]}
-    assert after.follow_ups == {3: FULL[11]}
+    assert after.county_submissions == {("350502", 2024): FULL[11]}
+    assert after.form_trips == {(2024, "卫生健康局", 2): FULL[12]}
+    assert after.follow_ups == {3: FULL[13]}
 
 
 def test_region_plans_and_forms_are_copied_into_the_file(desk: Desk, place: Path) -> None:
