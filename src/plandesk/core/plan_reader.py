@@ -31,8 +31,8 @@ _RELATIVE_KINDS = ("change", "benchmark", "balance", "assigned", "trend")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What read-plan adds to a draft for the person who checks it; a plan does not keep it.
 _DRAFT_KEYS = ("source", "confidence")
-# A draft's own indicators stand in forms beside its plan; who makes a data file of it reads them for themselves.
-_DRAFT_PLAN_KEYS = ("form",)
+# A draft's own indicators stand in forms beside its plan, what was looked at in it under review: both are read apart.
+_DRAFT_PLAN_KEYS = ("form", "review")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from plandesk.desktop.look.look import Look, load_shipped_fonts
 from plandesk.desktop.look.theme import BASE_SIZES, ROW_HEIGHTS, Theme, read_theme
 from plandesk.desktop.page import Page
 from plandesk.desktop.preferences import Preferences
+from plandesk.desktop.reading.door import ReviewStage
 from plandesk.desktop.reporting.papers import papers
 from plandesk.desktop.welcome.page import WelcomePage
 from plandesk.store.national import load_national
@@ -114,6 +115,7 @@ def build(
     welcome.picked.connect(lambda path: window.open_path(Path(path)))
     welcome.open_wanted.connect(window.open_file)
     welcome.leaving.connect(window.leave_file)
+    welcome.reading.read.connect(ReviewStage(window).show)
     welcome.back_wanted.connect(window.back_to_desk)
     welcome.restore_wanted.connect(lambda: restore_backup(window))
     welcome.practice_wanted.connect(lambda: open_practice(window, shelf.packs()))

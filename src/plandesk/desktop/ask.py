@@ -58,6 +58,12 @@ class Ask:
         chosen = QFileDialog.getExistingDirectory(parent, title, folder)
         return Path(chosen) if chosen else None
 
+    def plan_document_to_open(self, parent: QWidget, folder: str) -> Path | None:
+        """A plan's own document, or a saved draft of one, or None."""
+        kinds = _tr("规划文件和草稿") + " (*.docx *.pdf *.txt *.md *.toml);;" + _tr("所有文件") + " (*)"
+        chosen, _ = QFileDialog.getOpenFileName(parent, _tr("读入规划文件"), folder, kinds)
+        return Path(chosen) if chosen else None
+
     def file_to_write(
         self, parent: QWidget, title: str, proposal: str, kind: str, suffix: str
     ) -> Path | None:

@@ -25,6 +25,7 @@ from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.words import button, label
 from plandesk.desktop.page import Threshold
 from plandesk.desktop.pinyin import matches
+from plandesk.desktop.reading.door import ReadingDoor
 from plandesk.desktop.welcome.packs import PackModel, PackRow, PackTable
 from plandesk.desktop.welcome.recent import RecentCard
 
@@ -165,6 +166,8 @@ class WelcomePage(Threshold):
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self.pack_table)
+        self.reading = ReadingDoor(self._desk, self._ask)
+        column.addWidget(self.reading)
         return column
 
     def _region_step(self) -> QHBoxLayout:
@@ -252,6 +255,7 @@ class WelcomePage(Threshold):
             self.cards.append(card)
         self._back.setVisible(file_open)
         self.complain("")
+        self.reading.work.clear()
         self.person.setText(self._desk.preferences.person)
         if not self._rows:
             self._take_packs()
