@@ -253,3 +253,11 @@ def test_no_forecast_leaves_what_the_indicator_can_be() -> None:
     place = next(k for k, c in enumerate(table.columns) if c.head == "推算值")
     row = next(r for r in table.rows() if r.cells[1] == "农村自来水普及率")
     assert row.cells[place] == "—"
+
+
+def test_a_domain_without_indicators_has_no_gaps_to_tell() -> None:
+    found = list(made("midterm", usual("midterm")).elements())
+    place = next(k for k, e in enumerate(found) if isinstance(e, Heading) and e.text == "（八）妇女与法律")
+    after = [e.text for e in found[place:] if isinstance(e, Heading)]
+    assert after[1:3] == ["1．目标实现", "2．措施落实"]
+    assert after[3].startswith("四、")

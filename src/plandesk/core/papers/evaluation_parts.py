@@ -238,6 +238,8 @@ class EvaluationParts:
 
     def _gap(self, domain: DomainFacts) -> list[Element]:
         facts = domain.all()
+        if not facts:  # its first paragraph has said that nothing can be measured
+            return []
         behind = [o for o in behind_facts(self.one) if o.fact in facts]
         missing = list(
             {f.code: f for f in facts if not f.has_value and f.status != "not_applicable"}.values()
