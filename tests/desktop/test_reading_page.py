@@ -354,6 +354,23 @@ def test_a_draft_is_kept_and_gone_on_with(
     assert "草稿已存到" in reader.page.status.sentence, "where it was"
 
 
+@pytest.mark.parametrize("size", [(1366, 689), (911, 512)])
+def test_it_fits_low_and_narrow_windows(
+    reader: Reader, qtbot: QtBot, answers: Answers, size: tuple[int, int]
+) -> None:
+    reader.read(document("yunxi"), qtbot, answers)
+    reader.key(ENTER, times=12)
+    window, page = reader.program.window, reader.page
+    window.resize(*size)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == size
+    row = page.table.visualRect(page.table.currentIndex())
+    assert page.table.viewport().rect().contains(row), "the line stays in view"
+    assert page.pane.viewport().rect().contains(next(page.pane._framed(page.pane._cursor(reader.line))))
+    widths = sum(page.table.columnWidth(n) for n in range(len(page.model.columns)))
+    assert widths <= page.table.viewport().width() + 1
+
+
 def test_an_unsaved_review_is_not_left_without_a_question(
     reader: Reader, qtbot: QtBot, answers: Answers
 ) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from plandesk.core.indicator import Library
+from plandesk.core.indicator import Indicator, Library
 
 # Below this likeness a name is a new indicator.
 SAME = 0.8
@@ -170,3 +170,8 @@ def apart(first: str, second: str) -> float:
     if one and two and not one & two:
         loss += 0.1
     return loss
+
+
+def likeness(name: str, indicator: Indicator) -> float:
+    """How like ``name`` an indicator's name or one of its aliases is, 0..100: to list indicators by it."""
+    return max(fuzz.ratio(name, known) for known in (indicator.name, *indicator.aliases))

@@ -48,7 +48,7 @@ def sure_word(line: Line) -> str:
     """How sure the reader was, in words."""
     if line.sure:
         return _tr("有把握")
-    return _tr("没把握") if line.mark.confidence >= _GUESS_BELOW else _tr("多半不对")
+    return _tr("没把握") if line.mark.confidence >= _GUESS_BELOW else _tr("猜的")
 
 
 class DraftRows:

@@ -15,6 +15,7 @@ from plandesk.desktop.look.table import DeskTable
 from plandesk.desktop.look.words import label
 from plandesk.desktop.pinyin import matches
 from plandesk.desktop.reading.review import Review
+from plandesk.planreader.matching import likeness
 
 _MOST = 60
 _SHOWN = 10
@@ -70,7 +71,7 @@ class LinkPanel(QFrame):
         column.addWidget(self.field)
         self._nothing = label("", "soft")
         self._nothing.setContentsMargins(16, 10, 12, 10)
-        column.addWidget(self._nothing)
+        column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.table, 1)
         column.addLayout(foot)
         self.hide()
@@ -93,6 +94,7 @@ class LinkPanel(QFrame):
         words = self.tr("没有“{text}”。可试指标名中的两个字；写出全名可作为新指标。")
         self._nothing.setText(words.format(text=self.field.text()))
         self._nothing.setVisible(not self.rows.rowCount())
+        self.table.setVisible(bool(self.rows.rowCount()))
         if self.rows.rowCount():
             self.table.go(0)
 
@@ -137,12 +139,10 @@ class LinkPanel(QFrame):
 
     def _ranked(self, found: Sequence[tuple[str, Indicator]]) -> list[tuple[str, Indicator]]:
         """Those like the document's words first, of two alike the one of the same form."""
-        from rapidfuzz import fuzz  # loaded when a document is read, not when the window opens
 
         def key(pair: tuple[str, Indicator]) -> tuple[float, bool]:
             form, indicator = pair
-            like = max(fuzz.ratio(self._name, name) for name in (indicator.name, *indicator.aliases))
-            return -like, form != self._form
+            return -likeness(self._name, indicator), form != self._form
 
         return sorted(found, key=key)
 

@@ -60,11 +60,12 @@ class RowEditor(QFrame):
             whole = whole.united(cell)
         wide = self._look.dp(100)  # the sign with its word and the arrow: into the column before it
         whole.setLeft(min(whole.left(), cells["op"].right() - wide))
+        whole.adjust(0, -1, 0, 1)  # a drop-down is a little taller than a row
         self.setGeometry(whole)
         for key, field_widget in self.fields.items():
             cell = cells[key].translated(-whole.topLeft())
             if key == "op":
-                cell.setLeft(0)
+                cell = QRect(0, 0, cell.right() + 1, whole.height())
             field_widget.setGeometry(cell)
         self.show()
         self.raise_()

@@ -1,18 +1,21 @@
 """What the clerk does to the lines: accept, change, drop, link, add, take back."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtWidgets import QPushButton
 
 from plandesk.core.plan import Goal
+from plandesk.desktop.frame.status_line import StatusLine
+from plandesk.desktop.look.rows import RowsModel
+from plandesk.desktop.look.table import DeskTable
+from plandesk.desktop.reading.document_pane import DocumentPane
 from plandesk.desktop.reading.draft_list import owner_words
-from plandesk.desktop.reading.link_panel import Choice
-from plandesk.desktop.reading.review import Line, Owner, first_typed
+from plandesk.desktop.reading.link_panel import Choice, LinkPanel
+from plandesk.desktop.reading.review import Line, Owner, Review, first_typed
+from plandesk.desktop.reading.row_editor import RowEditor
 from plandesk.desktop.reading.typed import Field, NotTakenError, Typed, typed_of
 from plandesk.planreader.drafts import TargetMark
-
-if TYPE_CHECKING:
-    from plandesk.desktop.reading.page import ReviewPage
 
 _FIELDS: tuple[Field, ...] = ("op", "value", "unit", "stage")
 
@@ -21,10 +24,40 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Reading", text)
 
 
+class Table(Protocol):
+    """What the steps need of the page: the review, where the clerk is in it, and what shows it."""
+
+    review: Review | None
+    model: RowsModel
+    table: DeskTable
+    pane: DocumentPane
+    editor: RowEditor
+    link: LinkPanel
+    only: QPushButton
+    status: StatusLine
+
+    @property
+    def current(self) -> Line | None:
+        """The line of the current row."""
+
+    @property
+    def owner(self) -> Owner | None:
+        """The goal or measure the clerk is at."""
+
+    def row_of(self, no: int | None) -> int | None:
+        """The row of a line."""
+
+    def show_rows(self, no: int | None = None) -> None:
+        """Show the lines as they stand."""
+
+    def say(self, sentence: str, tone: str = "") -> None:
+        """A sentence for the clerk."""
+
+
 class Steps:
     """Works on the page's review and shows what came of it."""
 
-    def __init__(self, page: "ReviewPage") -> None:
+    def __init__(self, page: Table) -> None:
         self._page = page
         self._editing: int | None = None
         self._fresh = False
