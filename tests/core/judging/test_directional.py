@@ -127,3 +127,17 @@ def test_a_term_figure_repeated_between_elections_tells_no_trend():
     assert any("届次指标两次换届之间数值不变" in step for step in unmet.steps)
     yearly = by_year(["25", "26", "27", "28", "29"], 2020)
     assert single(indicator, target("share", ">=", "30"), yearly).judge(2024).verdict == "on_track"
+
+
+def test_a_term_figure_that_moves_every_year_is_read_by_the_year():
+    indicator, wanted = share(period_kind="term"), target("share", ">=", "30")
+    moving = by_year(
+        ["25", "25.5", "26", "27", "27.5", "27.5"], 2019
+    )  # the last repeated, the rest by-elections
+    judged = single(indicator, wanted, moving).judge(2024)
+    assert (judged.verdict, judged.forecast) == ("off_track", "28.00")
+    carried = single(indicator, wanted, by_year(["25", "25.5", "26", "27", "27.5"], 2019)).judge(2024)
+    assert carried.verdict == "cannot_tell"
+    assert any("届次指标两次换届之间数值不变" in step for step in carried.steps)
+    short = single(indicator, wanted, by_year(["25", "26", "27"], 2022)).judge(2024)
+    assert any("只有3年数据" in step for step in short.steps)

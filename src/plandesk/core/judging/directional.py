@@ -41,10 +41,13 @@ def at_limit(case: Case, x: Fraction) -> bool:
 
 def too_little(case: Case, trend: Trend) -> str:
     """Why nothing can be told of the trend."""
+    first, given = case.year - WINDOW, len(trend.points)
     if case.indicator.period_kind == "term":
+        given = len(case.court.readings.series(case.target, case.indicator, first, case.year))
+    if given < FEWEST:
+        return case.say("trend.too_few", first=first, year=case.year, count=given)
+    if len(trend.points) < given or case.reading.of_year != case.year:
         return case.say("trend.term")
-    if len(trend.points) < FEWEST:
-        return case.say("trend.too_few", first=case.year - WINDOW, year=case.year, count=len(trend.points))
     return case.say("trend.all_broken" if not trend.steps else "trend.last_broken", year=case.year)
 
 

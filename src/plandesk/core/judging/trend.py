@@ -12,6 +12,8 @@ from plandesk.core.plan import Target
 # (cli.md).
 WINDOW = 5
 FEWEST = 4
+# Elections are five years apart: in six years' figures no more than two can differ from the one before.
+MOST_ELECTIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def trend_of(readings: Readings, target: Target, indicator: Indicator, year: int
     """The trend of the figures ``target`` is judged on, up to ``year``.
 
     A 届次 figure repeated between elections is one figure: its standing still says nothing of the next
-    election.
+    election. Where it moves more often than elections are held, it is entered by the year and read so.
     """
     points = readings.series(target, indicator, year - WINDOW, year)
     if indicator.period_kind == "term":
@@ -64,7 +66,8 @@ def trend_of(readings: Readings, target: Target, indicator: Indicator, year: int
 
 
 def _elections(points: tuple[tuple[int, Fraction], ...]) -> tuple[tuple[int, Fraction], ...]:
-    return points[:1] + tuple(later for earlier, later in pairwise(points) if later[1] != earlier[1])
+    elected = points[:1] + tuple(later for earlier, later in pairwise(points) if later[1] != earlier[1])
+    return elected if len(elected) - 1 <= MOST_ELECTIONS else points
 
 
 def steps_between(
