@@ -7,6 +7,10 @@ from datetime import datetime
 
 def main() -> int:
     """Open the window; the exit code is Qt's."""
+    # first all that knows nothing of Qt: PySide reads the source of every module imported after it
+    import plandesk.core.judging
+    import plandesk.store.plan_file  # noqa: F401
+
     # the scale must be known before Qt starts
     from plandesk.desktop.app import run
     from plandesk.desktop.preferences import Preferences, settings_folder

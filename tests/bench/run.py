@@ -26,6 +26,7 @@ STARTS = 5
 FEW_COUNTIES, COUNTIES = 10, 100
 
 DESK_WINDOW = """
+import plandesk.core.judging, plandesk.store.plan_file  # in the order of __main__
 import sys
 from datetime import datetime
 from pathlib import Path

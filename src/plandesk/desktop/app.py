@@ -25,6 +25,7 @@ from plandesk.desktop.frame.window import DeskWindow, PageSpec
 from plandesk.desktop.look.icons import app_icon
 from plandesk.desktop.look.look import Look, load_shipped_fonts
 from plandesk.desktop.look.theme import BASE_SIZES, ROW_HEIGHTS, Theme, read_theme
+from plandesk.desktop.memory import making_what_stays
 from plandesk.desktop.page import Page
 from plandesk.desktop.preferences import Preferences
 from plandesk.desktop.reading.door import ReviewStage
@@ -90,7 +91,13 @@ def build(
     shelf: Shelf | None = None,
 ) -> Program:
     """The window with everything it needs, not yet shown. ``shelf`` where it has been read already."""
-    shelf = shelf or load_shelf()
+    with making_what_stays():
+        return _build(app, preferences, now, ask, shelf or load_shelf())
+
+
+def _build(
+    app: QApplication, preferences: Preferences, now: Callable[[], datetime], ask: Ask, shelf: Shelf
+) -> Program:
     app.setStyle("Fusion")
     load_shipped_fonts()
     speak_chinese(app)

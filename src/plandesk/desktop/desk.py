@@ -25,6 +25,7 @@ from plandesk.core.records import CellKey, Record
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 from plandesk.desktop.judged import PlanVerdicts
+from plandesk.desktop.memory import let_go, making_what_stays
 from plandesk.desktop.preferences import Place, Preferences, RecentFile
 from plandesk.desktop.standing import YearFindings, rows_of, sheet_progress
 from plandesk.store.plan_file import PlanFile
@@ -96,7 +97,8 @@ class Desk(QObject):
         """Open a data file. Raises KnownProblem (not ours, newer, damaged, missing, without a plan)."""
         if self._file is not None and path.exists() and path.samefile(self._file.path):
             self.close()  # else it would be opened a second time, for reading only
-        self._take(PlanFile.open(path, by=self.preferences.person, words=self.words, now=self.now), 0)
+        with making_what_stays():
+            self._take(PlanFile.open(path, by=self.preferences.person, words=self.words, now=self.now), 0)
 
     def _take(self, file: PlanFile, first_year: int) -> None:
         held = file.snapshot()
@@ -133,6 +135,7 @@ class Desk(QObject):
         for cache in (self._findings, self._earlier, self._evaluations, self._verdicts, self._sheets):
             cache.clear()
         file.close()
+        let_go()
         self.closed.emit()
 
     def keep_place(self, page: str, domain: int, indicator: str, cell: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
@@ -10,9 +10,11 @@ from plandesk.core.findings import Finding
 from plandesk.core.judging import Evaluation
 from plandesk.core.papers.evaluation_year import Kind, evaluation_year
 from plandesk.core.plan import Plan
-from plandesk.core.report_model import Report
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
+
+if TYPE_CHECKING:  # the menus name the papers at the start; what one is made of is not needed yet
+    from plandesk.core.report_model import Report
 
 
 class Model(Protocol):
@@ -21,7 +23,7 @@ class Model(Protocol):
     def __call__(
         self, snapshot: Snapshot, evaluations: Sequence[Evaluation], findings: Sequence[Finding], words: Words,
         *, month: str,
-    ) -> Report: ...  # fmt: skip
+    ) -> "Report": ...  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
