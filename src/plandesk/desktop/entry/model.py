@@ -39,6 +39,7 @@ class EntryModel(LookModel):
         self._folded: set[str] = set()
         self._lines: tuple[Line, ...] = ()
         self._kept: dict[tuple[int, int], CellLook] = {}
+        self._flags: dict[tuple[int, int], Qt.ItemFlag] = {}  # Qt asks twice for every cell it paints
         self._unjudged: set[int] = set()
         self._judging = False
         self._looks = EntryLooks(desk, writable=False)
@@ -73,6 +74,7 @@ class EntryModel(LookModel):
         """Make the lines anew: another domain, year, filter, folding."""
         self.beginResetModel()
         self._kept.clear()
+        self._flags.clear()
         self._unjudged.clear()
         if self._domain is None or not self._desk.is_open:
             self._lines = ()
@@ -238,6 +240,7 @@ class EntryModel(LookModel):
     def _renew(self, row: int, columns: Iterable[int]) -> None:
         """Make looks anew; only cells that look otherwise are told of (Qt paints a told range whole)."""
         for column in columns:
+            self._flags.pop((row, column), None)
             kept = self._kept.pop((row, column), None)
             if kept is not None and self.look_at(row, column) != kept:
                 index = self.index(row, column)
@@ -282,9 +285,13 @@ class EntryModel(LookModel):
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.field_at(index.row(), index.column()) is not None:
-            flags |= Qt.ItemFlag.ItemIsEditable
+        place = index.row(), index.column()
+        flags = self._flags.get(place)
+        if flags is None:
+            flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            if self.field_at(*place) is not None:
+                flags |= Qt.ItemFlag.ItemIsEditable
+            self._flags[place] = flags
         return flags
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -1,6 +1,7 @@
 """The 采集上报 page."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -8,12 +9,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from plandesk.core.changes import ChangeSet
-from plandesk.core.findings import Finding
 from plandesk.core.form_trips import BoardRow, board
-from plandesk.core.judging import Evaluation
 from plandesk.core.member_units import units
-from plandesk.core.snapshot import Snapshot
-from plandesk.core.words import Words
 from plandesk.desktop.ask import Ask
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.exchange.board import blanks_of, board_columns, board_rows, receiver_words
@@ -25,6 +22,7 @@ from plandesk.desktop.exchange.errands import (
     remind,
     sending_back,
 )
+from plandesk.desktop.exchange.writing import Inputs, writing_submission, writing_tables
 from plandesk.desktop.gate_list import GateList, OpenPoints, open_points
 from plandesk.desktop.importing.flow import ImportFlow
 from plandesk.desktop.importing.view import ImportView
@@ -36,7 +34,6 @@ from plandesk.desktop.look.words import button, label, panel, rule
 from plandesk.desktop.page import Page, StatusText
 from plandesk.desktop.work_line import WorkLine
 
-_Inputs = tuple[Snapshot, int, Words, list[Evaluation], tuple[Finding, ...]]
 _SIDE, _SIDE_COMPACT = 350, 300
 
 
@@ -243,19 +240,14 @@ class ExchangePage(Page):
         path = self._ask.file_to_write(self, self.tr("上报文件保存到"), proposal, "Excel", ".xlsx")
         if path is None:
             return
-        inputs, history = self._inputs(), self._desk.file.history()
+        inputs = self._inputs()
+        work = writing_submission(inputs, self._desk.file.history(), path)
+        self._start(work, self.tr("正在导出上报文件"), then=partial(self._offer_seal, inputs[1]))
 
-        def work(step: Step) -> Path:
-            from plandesk.exchange.submission import write_submission
-
-            step(0, 0, "")
-            snapshot, year, words, evaluations, findings = inputs
-            write_submission(
-                snapshot, year, path, words=words, evaluations=evaluations, findings=findings, history=history
-            )
-            return path
-
-        self._start(work, self.tr("正在导出上报文件"), then=self.seal_offered.emit)
+    def _offer_seal(self, year: int) -> None:
+        """Only while that year is still the one looked at."""
+        if self._desk.year == year and self.isVisible():
+            self.seal_offered.emit()
 
     def write_tables(self) -> None:
         """The working tables."""
@@ -263,16 +255,7 @@ class ExchangePage(Page):
         path = self._ask.file_to_write(self, self.tr("工作表保存到"), proposal, "Excel", ".xlsx")
         if path is None:
             return
-        inputs = self._inputs()
-
-        def work(step: Step) -> Path:
-            from plandesk.exchange.tables import write_tables
-
-            step(0, 0, "")
-            snapshot, year, words, evaluations, findings = inputs
-            write_tables(snapshot, year, path, words=words, evaluations=evaluations, findings=findings)
-            return path
-
+        work = writing_tables(self._inputs(), path)
         self._start(work, self.tr("正在导出工作表"))
 
     def write_all_forms(self) -> None:
@@ -363,7 +346,7 @@ class ExchangePage(Page):
         event.acceptProposedAction()
         self.flow.read(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
 
-    def _inputs(self) -> _Inputs:
+    def _inputs(self) -> Inputs:
         desk = self._desk
         evaluations = [desk.evaluation(plan.id) for plan in desk.snapshot.plans]
         return desk.snapshot, desk.year, desk.words, evaluations, desk.findings().all
@@ -388,6 +371,7 @@ class ExchangePage(Page):
     def show_width(self, width: str, height: int) -> None:
         compact = width == "compact"
         self.table.hide_columns(("bar", "sent", "remark") if compact else ())
+        self._summary.setVisible(not compact)  # the board says it too
         self.importing.show_width(width)
         self._side_area.setFixedWidth(self._look.dp(_SIDE_COMPACT if compact else _SIDE))
         self._low = height < self._look.dp(720)

@@ -1,0 +1,49 @@
+"""The workbooks of 采集上报 as work for another thread: what they are made of is taken along, never the desk."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from plandesk.core.changes import ChangeSet
+from plandesk.core.findings import Finding
+from plandesk.core.judging import Evaluation
+from plandesk.core.snapshot import Snapshot
+from plandesk.core.words import Words
+from plandesk.desktop.jobs import Step
+
+Inputs = tuple[Snapshot, int, Words, list[Evaluation], tuple[Finding, ...]]
+
+
+def writing_submission(inputs: Inputs, history: Sequence[ChangeSet], path: Path) -> Callable[[Step], Path]:
+    """The file that goes upward."""
+    snapshot, year, words, evaluations, findings = inputs
+
+    def work(step: Step) -> Path:
+        from plandesk.exchange.submission import write_submission
+
+        step(0, 0, "")
+        write_submission(
+            snapshot,
+            year,
+            path,
+            words=words,
+            evaluations=evaluations,
+            findings=findings,
+            history=tuple(history),
+        )
+        return path
+
+    return work
+
+
+def writing_tables(inputs: Inputs, path: Path) -> Callable[[Step], Path]:
+    """The working tables."""
+    snapshot, year, words, evaluations, findings = inputs
+
+    def work(step: Step) -> Path:
+        from plandesk.exchange.tables import write_tables
+
+        step(0, 0, "")
+        write_tables(snapshot, year, path, words=words, evaluations=evaluations, findings=findings)
+        return path
+
+    return work
