@@ -15,12 +15,21 @@ TEXTS = Path(__file__).resolve().parent / "licences"
 QT = {"pyside6-essentials", "shiboken6"}
 CHOSEN = {
     **dict.fromkeys(QT, "LGPL-3.0-only"),
+    # its Windows modules have GNU libiconv inside
+    "lxml": "BSD-3-Clause AND LGPL-2.1-or-later",
     # PDFium's own parts: BSD, MIT, FTL, zlib, IJG; their texts come with the wheel
     "pypdfium2": "BSD-3-Clause AND Apache-2.0",
 }
 """Where a package offers several licences, the one it is used under; where it tells them in words, the same in terms."""
+QT_TEXTS = ("LGPL-3.0.txt", "GPL-3.0.txt", "PySide6.txt", "qt-third-party.txt")
+MORE_TEXTS = {
+    **dict.fromkeys(QT, QT_TEXTS),
+    "lxml": ("lxml-parts.txt", "LGPL-2.1.txt"),
+    "cryptography": ("cryptography-parts.txt",),
+}
+"""What the wheels leave unsaid, from ``licences/``."""
 ALLOWED = re.compile(
-    r"(MIT(-0|-CMU)?|BSD(-[23]-Clause)?|Apache-2\.0|LGPL-3\.0-only|PSF-2\.0|HPND|ISC|Zlib|OFL-1\.1|Unlicense"
+    r"(MIT(-0|-CMU)?|BSD(-[23]-Clause)?|Apache-2\.0|LGPL-3\.0-only|LGPL-2\.1-or-later|PSF-2\.0|HPND|ISC|Zlib|OFL-1\.1|Unlicense"
     r"|MIT License|BSD License|Apache Software License|Apache License, Version 2\.0|Public Domain)"
 )
 
@@ -91,9 +100,8 @@ def _take_texts(part: Distribution, site: Path, home: Path) -> None:
             path.replace(target)
     for name in ("licenses", "sboms"):
         shutil.rmtree(info / name, ignore_errors=True)
-    if part.name in QT:
-        for name in ("LGPL-3.0.txt", "GPL-3.0.txt", "PySide6.txt", "qt-third-party.txt"):
-            shutil.copyfile(TEXTS / name, home / name)
+    for name in MORE_TEXTS.get(part.name, ()):
+        shutil.copyfile(TEXTS / name, home / name)
     if not any(home.iterdir()):
         raise ValueError(f"{part.name} {part.version} brings no licence text")
 

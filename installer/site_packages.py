@@ -25,6 +25,9 @@ TRIMMED: Mapping[str, tuple[str, ...]] = {
     # fonts for reports in English, one of them GPL; ours lie under resources/fonts
     "reportlab": ("reportlab/fonts/*", "reportlab/graphics/samples/*", "reportlab/graphics/barcode/README",
                   "reportlab/graphics/barcode/TODO"),
+    # the licence Qt is not used under
+    "pyside6-essentials": ("*/LicenseRef-Qt-Commercial.txt",),
+    "shiboken6": ("*/LicenseRef-Qt-Commercial.txt",),
     # formats that no workbook or report has
     "pillow": ("PIL/_avif*", "PIL/_webp*", "PIL/_imagingtk*", "PIL/_imagingcms*", "PIL/_imagingmath*"),
     # texts about parts that only other systems' builds have

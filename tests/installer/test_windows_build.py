@@ -252,3 +252,13 @@ def test_setup_and_journey_speak_of_the_same_codes() -> None:
     script = (INSTALLER / "setup.nsi").read_text(encoding="utf-8")
     told = {int(code) for code in re.findall(r"(?:Refuse|SetErrorLevel) (\d)", script)}
     assert set(codes) < told
+
+
+def test_licence_texts_lead_to_each_other() -> None:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in licence_list.TEXTS.iterdir()}
+    for names in licence_list.MORE_TEXTS.values():
+        assert set(names) <= set(texts)
+    for name, text in texts.items():
+        for folder, file in re.findall(r"\.\./([\w-]+)/([\w.-]*\w)", text):
+            beside = licence_list.MORE_TEXTS.get(folder, ())
+            assert file in beside or file == "LICENSE", f"{name} names ../{folder}/{file}"
