@@ -123,3 +123,14 @@ def test_what_would_have_no_effect_is_refused(cli: CommandLine, blank_file: Path
     )
     assert [a.code for a in (both, figures, below)] == [2, 2, 2]
     assert blank_file.read_bytes() == before
+
+
+@pytest.mark.parametrize("word", ["未统计", "wtj"])
+def test_a_status_word_typed_as_the_value(cli: CommandLine, sample_file: Path, word: str) -> None:
+    answer = cli("set", sample_file, MMR, "--year", "2024", word, "--json")
+    assert answer.code == 0
+    assert (answer.json["status"], answer.json["value"], answer.json["numerator"]) == (
+        "not_collected",
+        None,
+        None,
+    )

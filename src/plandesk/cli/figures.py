@@ -11,7 +11,7 @@ from typing import cast
 
 from plandesk.cli.context import FIRST_YEAR, LAST_YEAR, Context, chosen_plan, print_json, say
 from plandesk.core.checking import Finding
-from plandesk.core.entry import set_status, type_into
+from plandesk.core.entry import FIGURE_FIELDS, Field, set_status, type_into
 from plandesk.core.entry_sheet import domain_sheet, plan_indicators
 from plandesk.core.figures import make_cell, parse_cell
 from plandesk.core.indicator import Indicator
@@ -294,7 +294,9 @@ def _stated(
     observation: Observation | None, address: CellKey, indicator: Indicator,
     stated: Mapping[str, str | None], status: str | None, note: str | None,
 ) -> Observation:  # fmt: skip
-    for field in ("value", "numerator", "denominator"):
+    # what is cleared first, so that clearing does not undo a status word typed as the value
+    fields: list[Field] = sorted(FIGURE_FIELDS, key=lambda field: bool(stated[field]))
+    for field in fields:
         text = stated[field]
         if text is not None:
             observation = type_into(observation, address, field, text, indicator, "cli")
