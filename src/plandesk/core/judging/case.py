@@ -114,6 +114,15 @@ class Case:
         """The sentence ``judging.<key>``."""
         return self.court.say(key, **slots)
 
+    def at_end(self, x: Fraction, rising: bool) -> bool:
+        """Whether the indicator can go no further than ``x`` that way: a share of 100 %, a rate of 0."""
+        low, high = self.indicator.limits
+        if rising:
+            ceiling = self.indicator.base if high is None and self.indicator.kind == "share" else high
+            return ceiling is not None and x >= Fraction(ceiling)
+        floor = 0 if low is None and self.indicator.kind in ("share", "rate", "count") else low
+        return floor is not None and x <= Fraction(floor)
+
     def figure(self, x: Fraction | Decimal, more: int = 0) -> str:
         """``x`` as printed, with the indicator's unit."""
         return printed(x, self.indicator.decimals + more) + self.indicator.unit

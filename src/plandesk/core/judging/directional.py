@@ -29,16 +29,6 @@ def sign_of(case: Case) -> int:
     return 1 if case.target.op == "↑" else -1
 
 
-def at_limit(case: Case, x: Fraction) -> bool:
-    """Whether ``x`` can go no further the right way: a share of 100 %, a rate of 0."""
-    low, high = case.indicator.limits
-    if case.target.op == "↑":
-        ceiling = case.indicator.base if high is None and case.indicator.kind == "share" else high
-        return ceiling is not None and x >= Fraction(ceiling)
-    floor = 0 if low is None and case.indicator.kind in ("share", "rate", "count") else low
-    return floor is not None and x <= Fraction(floor)
-
-
 def too_little(case: Case, trend: Trend) -> str:
     """Why nothing can be told of the trend."""
     first, given = case.year - WINDOW, len(trend.points)
@@ -55,7 +45,7 @@ def _arrow(case: Case) -> Ruling:
     trend, sign = case.trend, sign_of(case)
     last = trend.last
     assert last is not None
-    if at_limit(case, trend.points[-1][1]):
+    if case.at_end(trend.points[-1][1], sign > 0):
         limit = case.figure(trend.points[-1][1])
         return Ruling(
             "on_track", (_changes(case, trend, case.change), case.say("arrow.at_limit", limit=limit))
@@ -70,6 +60,8 @@ def _slowing(case: Case) -> Ruling:
     changes = [step.change for step in trend.steps]
     last, earlier = changes[-1], changes[:-1]
     steps = [_changes(case, trend, case.change)]
+    if trend.mean <= 0 and last <= 0:
+        return Ruling("on_track", (*steps, case.say("slowing.not_rising")))
     if not earlier:
         return Ruling("cannot_tell", (*steps, case.say("trend.all_broken")))
     before = sum(earlier, Fraction(0)) / len(earlier)

@@ -9,7 +9,7 @@ from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
 from plandesk.core.judging.case import Case
-from plandesk.core.judging.directional import at_limit, sign_of
+from plandesk.core.judging.directional import sign_of
 from plandesk.core.judging.forecast import growth_per_year
 from plandesk.core.judging.model import Method, Verdict
 from plandesk.core.judging.readings import Base
@@ -126,7 +126,7 @@ def free_of_target(case: Case, method: Method) -> Ruling:
         return _not_applicable(case, method, reason)
     assert base is not None
     assert now is not None
-    if at_limit(case, now):
+    if case.at_end(now, sign_of(case) > 0):
         return Ruling("on_track", (case.say("arrow.at_limit", limit=case.figure(now)),))
     growth = growth_per_year(base.exact, now, case.year - base.year) * sign_of(case)
     bounds = _UN_PROGRESS_FREE

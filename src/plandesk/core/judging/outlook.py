@@ -54,6 +54,9 @@ def weather_steps(case: Case, result: Weather) -> list[str]:
     percent = canonical(rounded(result.miss * 100, 1))
     if goal.two_sided and (forecast - goal.aim(exact)) * way > 0:
         steps = [case.say("trend.past", miss=percent)]
+    elif result.miss <= 0:
+        reached = case.say("trend.reached", stage=case.target.stage_year, aim=case.bound(goal.aim(exact)))
+        return [*fixed, reached, *_needed(case)]
     else:
         aim, value = case.bound(goal.aim(exact)), case.figure(exact)
         steps = [case.say("trend.miss", aim=aim, forecast=case.figure(forecast), value=value, miss=percent)]

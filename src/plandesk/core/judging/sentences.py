@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from plandesk.core.judging.attainment import average_change, change_of
 from plandesk.core.judging.case import Case
-from plandesk.core.judging.readings import Reading, is_change
+from plandesk.core.judging.readings import Reading, counts_by_town, is_change
 from plandesk.core.judging.yardstick import Yardstick, telling
 from plandesk.core.quantity import canonical, printed
 from plandesk.core.records import STATUS_WORDS
@@ -59,6 +59,8 @@ def value_steps(case: Case, value: str | None) -> list[str]:
             steps.append(_plain_value(case, reading, text))
         if len(value) > len(printed(reading.exact, case.indicator.decimals)):
             steps.append(case.say("value.more_digits"))
+        if counts_by_town(case.target) and not reading.town:
+            steps.append(case.say("value.no_towns"))
     if reading.without:
         towns = "、".join(reading.without)
         steps.append(case.say("value.towns_missing", count=len(reading.without), towns=towns))
@@ -97,7 +99,9 @@ def compare_steps(case: Case, value: str, met: bool) -> list[str]:
     if met:
         steps.append(case.say("compare.met", value=text, bound=bound))
         if target.stage_year > case.year:
-            steps.append(case.say("compare.met_early", stage=target.stage_year))
+            moving = case.measured.now != case.measured.final or case.measured.reference is not None
+            early = "met_so_far" if moving else "met_early"
+            steps.append(case.say(f"compare.{early}", year=case.year, stage=target.stage_year))
         return steps
     gap = abs(yardstick.aim(reading.exact) - reading.exact)
     if gap:
@@ -119,7 +123,8 @@ def bound_words(case: Case, yardstick: Yardstick) -> str:
         upper = yardstick.figure if yardstick.upper is None else yardstick.upper
         return case.say("compare.between", bound=figure, upper=case.bound(upper))
     key = _BOUNDS[sign]
-    if sign in ("=", "≈") and not yardstick.two_sided:
+    end = sign == "=" and case.at_end(yardstick.figure, yardstick.better == "higher")
+    if sign in ("=", "≈") and not yardstick.two_sided and not end:
         key += f"_or_{yardstick.better}"
     return case.say(
         f"compare.{key}",
