@@ -1,5 +1,7 @@
 # Two doors for a fresh machine: `make demo` and `make test`. Everything else is a poe task (`.venv/bin/poe`).
 VENV := .venv
+# compiled modules are kept, as on a PC: the tests start many processes
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test setup clean
 

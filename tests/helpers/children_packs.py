@@ -27,7 +27,13 @@ def with_figure(plan: Plan, library: Library) -> list[Row]:
     plan's last, 力争, 隐含, 每年 / 期内 for changes.
     """
     return sorted(
-        (_place(p), library[p.target.indicator].name, p.target.op, *_figure(p.target), *_marks(p.target, plan))
+        (
+            _place(p),
+            library[p.target.indicator].name,
+            p.target.op,
+            *_figure(p.target),
+            *_marks(p.target, plan),
+        )
         for p in plan.placed_targets()
         if p.target.value is not None
     )
@@ -58,7 +64,9 @@ def faults(plan: Plan, library: Library) -> list[str]:
             found.append(f"{_place(placed)} {target.name}: no name of {indicator.code}")
         if placed.domain is not None and placed.domain.form not in library.forms_of(indicator.code):
             found.append(f"{_place(placed)} {indicator.code}: not in {placed.domain.form}")
-        found.extend(f"{_place(placed)} {target.name}: implausible {v}" for v in _outside(target, *indicator.plausible))
+        found.extend(
+            f"{_place(placed)} {target.name}: implausible {v}" for v in _outside(target, *indicator.plausible)
+        )
     return found
 
 

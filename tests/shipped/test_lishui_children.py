@@ -218,7 +218,11 @@ def test_relative_targets_and_scopes(plan: Plan) -> None:
     by_name = {p.target.name: p.target for p in plan.placed_targets()}
     myopia = by_name["儿童青少年总体近视率"]
     assert myopia.relative is not None
-    assert (myopia.relative.direction, myopia.relative.per, myopia.relative.from_year) == ("down", "year", 2020)
+    assert (myopia.relative.direction, myopia.relative.per, myopia.relative.from_year) == (
+        "down",
+        "year",
+        2020,
+    )
     deaths = by_name["未成年伤害死亡率"]
     assert deaths.relative is not None
     assert (deaths.relative.per, deaths.relative.from_year, deaths.baseline_year) == ("period", None, None)

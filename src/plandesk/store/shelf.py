@@ -103,7 +103,9 @@ def problems() -> tuple[str, ...]:
 def main() -> int:
     """Print all problems of what ships (``poe forms``). Returns 1 where there are any."""
     found = problems()
-    sys.stdout.write("".join(f"{line}\n" for line in found) or f"forms and {len(pack_ids())} packs: in order\n")
+    sys.stdout.write(
+        "".join(f"{line}\n" for line in found) or f"forms and {len(pack_ids())} packs: in order\n"
+    )
     return 1 if found else 0
 
 
