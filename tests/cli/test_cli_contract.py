@@ -111,6 +111,17 @@ def test_evaluate(cli: CommandLine, sample_file: Path) -> None:
     assert one["rates"]["of_due"] is None  # every target of this plan is due in 2025
 
 
+def test_units_share_out_what_the_plan_counts(cli: CommandLine, sample_file: Path) -> None:
+    cli("assign", sample_file, "maternal_mortality_ratio", "妇幼保健院")
+    one = cli("evaluate", sample_file, "--year", "2024", "--plan", "yongji_women", "--json").json
+    units = {u["unit"]: u for u in one["units"]}
+    for key in ("counted", "attained", "not_attained", "not_due", "no_data", "directional"):
+        assert sum(u["counts"][key] for u in units.values()) == one["counts"][key]
+    own = units["妇幼保健院"]
+    assert own["counts"]["counted"] == 1
+    assert own["rates"]["of_all"] in ("0.0", "100.0")
+
+
 def test_reports_and_exports_are_written(cli: CommandLine, sample_file: Path, tmp_path: Path) -> None:
     pdf, tables, sent = tmp_path / "报告.pdf", tmp_path / "表.xlsx", tmp_path / "上报.xlsx"
     assert cli("report", "annual", sample_file, "--year", "2024", "-o", pdf).code == 0

@@ -5,7 +5,7 @@ from argparse import Namespace
 from plandesk.cli.context import Context, print_json, say
 from plandesk.cli.figures import checked_cell, finding_mapping, known_indicator
 from plandesk.core.checking import Finding, counts
-from plandesk.core.judging import evaluation_to_mapping, verdict_word
+from plandesk.core.judging import by_unit, evaluation_to_mapping, units_to_mapping, verdict_word
 from plandesk.core.problems import KnownProblem
 from plandesk.core.records import Explanation
 from plandesk.core.snapshot import Snapshot
@@ -78,7 +78,9 @@ def evaluate(context: Context, args: Namespace) -> int:
         snapshot = file.snapshot()
     evaluations = context.evaluations(snapshot, args.year, args.plan, args.method)
     if args.json:
-        printed = [evaluation_to_mapping(e) for e in evaluations]
+        printed = [
+            {**evaluation_to_mapping(e), "units": units_to_mapping(by_unit(snapshot, e))} for e in evaluations
+        ]
         print_json(printed[0] if args.plan or len(printed) == 1 else printed)
         return 0
     for evaluation in evaluations:
@@ -93,6 +95,10 @@ def evaluate(context: Context, args: Namespace) -> int:
         number = evaluation.counts
         say(context.words.say("cli.evaluated", **{k: getattr(number, k) for k in (
             "counted", "attained", "not_attained", "not_due", "no_data")}))  # fmt: skip
+        for unit in by_unit(snapshot, evaluation):
+            if unit.counts.counted:
+                say(context.words.say("cli.unit_evaluated", unit=unit.unit, attained=unit.counts.attained,
+                                      counted=unit.counts.counted, no_data=unit.counts.no_data))  # fmt: skip
         if evaluation.substituted:
             say(context.words.say("cli.substitute.counted", count=len(evaluation.substituted)))
     return 0

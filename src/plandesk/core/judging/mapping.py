@@ -1,6 +1,7 @@
 """An evaluation as the JSON document of cli.md."""
 
 from plandesk.core.judging.model import Counts, DomainEvaluation, Evaluation, Judgement, Rates
+from plandesk.core.judging.units import UnitEvaluation
 from plandesk.core.quantity import canonical
 
 Json = dict[str, object]
@@ -17,6 +18,11 @@ def evaluation_to_mapping(evaluation: Evaluation) -> Json:
         "domains": [_domain(domain) for domain in evaluation.domains],
         "projects": [judgement_to_mapping(judgement) for judgement in evaluation.projects],
     }
+
+
+def units_to_mapping(units: tuple[UnitEvaluation, ...]) -> list[Json]:
+    """The units as ``evaluate --json`` prints them beside the domains (ours, not cli.md's)."""
+    return [{"unit": u.unit, "counts": _counts(u.counts), "rates": _rates(u.rates)} for u in units]
 
 
 def judgement_to_mapping(judgement: Judgement) -> Json:
