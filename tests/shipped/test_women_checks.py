@@ -208,3 +208,10 @@ def test_every_check_has_both_its_sides_in_one_plan_or_place() -> None:
     for check in load_library().checks():
         if check.rule.startswith("women_"):
             assert any(set(check.indicators) <= codes for codes in entered.values()), check.rule
+
+
+def test_no_event_rate_holds_more_events_than_its_denominator() -> None:
+    """Deaths, cases and pregnancies of a year cannot outnumber those they happen to."""
+    for indicator in load_library().by_code.values():
+        if indicator.kind == "rate" and indicator.better == "lower":
+            assert indicator.limits == (0, indicator.base), indicator.code
