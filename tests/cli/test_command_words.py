@@ -134,3 +134,16 @@ def test_a_status_word_typed_as_the_value(cli: CommandLine, sample_file: Path, w
         None,
         None,
     )
+
+
+def test_a_file_that_cannot_be_written_is_not_said_to_be_in_use(
+    cli: CommandLine, blank_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("plandesk.store.opening.take_lock", refused)
+    answer = cli("set", blank_file, MMR, "--year", "2024", "9")
+    assert answer.code == 2
+    assert "写不进" in answer.err
+    assert "打开" not in answer.err

@@ -31,8 +31,10 @@ class Context:
         """The data file for writing. Raises KnownProblem, also when somebody else has it open."""
         file = PlanFile.open(Path(path), by=by or person(), words=self.words, now=self.now)
         if file.read_only:
-            holder = file.held_by or "?"
+            holder = file.held_by
             file.close()
+            if holder is None:
+                raise KnownProblem("not_writable", path=path)
             raise KnownProblem("file_in_use", path=path, holder=holder)
         return file
 
