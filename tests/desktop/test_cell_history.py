@@ -1,6 +1,8 @@
 """本格变动: all that changed in a cell, read with keys in the card's place."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from helpers.desk_hand import ALT, CONTROL, SHIFT, Hand
 from plandesk.desktop.entry.card.history import StepList
@@ -65,3 +67,11 @@ def test_a_cell_without_changes_says_so_and_leaving_closes_the_list(blank: Hand)
     blank.entry.grid.setFocus()
     assert not blank.entry.history.isVisible()
     assert blank.focus is blank.entry.grid
+
+
+def test_the_card_names_the_national_target_beside_the_countys_own(blank: Hand, qtbot: QtBot) -> None:
+    blank.stand_at(RATIO)
+    labels = lambda: [w.text() for w in blank.entry.card.findChildren(QLabel) if w.isVisible()]  # noqa: E731
+    qtbot.waitUntil(lambda: any("国纲  ≤12（2030年）" in text for text in labels()))
+    blank.stand_at(LIFE)
+    qtbot.waitUntil(lambda: not any("国纲" in text for text in labels()))

@@ -5,13 +5,11 @@ from argparse import Namespace
 from plandesk.cli.context import Context, print_json, say
 from plandesk.cli.figures import checked_cell, finding_mapping, known_indicator
 from plandesk.core.checking import Finding, counts
+from plandesk.core.explaining import too_short
 from plandesk.core.judging import by_unit, evaluation_to_mapping, units_to_mapping, verdict_word
 from plandesk.core.problems import KnownProblem
 from plandesk.core.records import Explanation
 from plandesk.core.snapshot import Snapshot
-
-SHORTEST_EXPLANATION = 4
-EMPTY_EXPLANATIONS = ("属实", "情况属实", "数据属实", "无误")
 
 
 def check(context: Context, args: Namespace) -> int:
@@ -32,7 +30,7 @@ def check(context: Context, args: Namespace) -> int:
 def explain(context: Context, args: Namespace) -> int:
     """审核说明 of a finding; it belongs to the value explained."""
     text = args.text.strip()
-    if len(text) < SHORTEST_EXPLANATION or text.rstrip("。.") in EMPTY_EXPLANATIONS:
+    if too_short(text):
         raise KnownProblem("explanation_too_short", text=text)
     with context.open(args.file, by=args.by) as file:
         snapshot = file.snapshot()

@@ -31,7 +31,7 @@ from plandesk.desktop.preferences import Preferences
 from plandesk.desktop.reading.door import ReviewStage
 from plandesk.desktop.reporting.papers import papers
 from plandesk.desktop.welcome.page import WelcomePage
-from plandesk.store.national import load_national
+from plandesk.store.national import load_national, load_national_targets
 from plandesk.store.shelf import load_library, load_pack, load_words, pack_ids
 
 
@@ -142,7 +142,7 @@ def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[Pag
         show_goal["plans"](domain, goal)
 
     def entry() -> Page:
-        made = EntryPage(desk, look, load_national())
+        made = EntryPage(desk, look, load_national(), load_national_targets())
         made.assess_wanted.connect(partial(assess, made))
         return made
 

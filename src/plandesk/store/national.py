@@ -4,7 +4,9 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
+from plandesk.core.plan import Op, Target
 from plandesk.shipped import shipped_dir
 
 
@@ -18,17 +20,6 @@ class NationalFigure:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class NationalTarget:
-    """A target of the national outlines (中国妇女/儿童发展纲要 2021—2030年), in the indicator's unit."""
-
-    indicator: str
-    op: str
-    value: Decimal
-    year: int
-    outline: str
-
-
 def load_national() -> Mapping[str, tuple[NationalFigure, ...]]:
     """The figures of ``resources/national/series.csv`` by indicator code, years ascending."""
     found: dict[str, list[NationalFigure]] = {}
@@ -38,11 +29,19 @@ def load_national() -> Mapping[str, tuple[NationalFigure, ...]]:
     return {code: tuple(sorted(figures, key=lambda f: f.year)) for code, figures in found.items()}
 
 
-def load_national_targets() -> Mapping[str, NationalTarget]:
-    """The targets of ``resources/national/targets.csv`` by indicator code: only those known with certainty."""
+def load_national_targets() -> Mapping[str, Target]:
+    """The targets of ``resources/national/targets.csv`` by indicator code: only those known with certainty.
+
+    ``name`` is the national outline (中国妇女/儿童发展纲要 2021—2030年) it stands in.
+    """
     return {
-        row["indicator"]: NationalTarget(
-            row["indicator"], row["op"], Decimal(row["value"]), int(row["year"]), row["outline"]
+        row["indicator"]: Target(
+            row["indicator"],
+            row["outline"],
+            cast(Op, row["op"]),
+            Decimal(row["value"]),
+            None,
+            int(row["year"]),
         )
         for row in _rows("targets.csv")
     }

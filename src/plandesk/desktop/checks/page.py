@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from plandesk.core.changes import ChangeSet
+from plandesk.core.explaining import too_short
 from plandesk.core.findings import Finding
 from plandesk.core.records import Explanation
 from plandesk.desktop.actions.typing import explain
@@ -20,7 +21,6 @@ from plandesk.desktop.checks.explain_line import ExplainLine
 from plandesk.desktop.checks.lines import SHOWN, CheckFilter, Shown, check_lines, counts_of
 from plandesk.desktop.checks.model import NOTE_COLUMN, ChecksModel
 from plandesk.desktop.desk import Desk
-from plandesk.desktop.explaining import too_short
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.table import DeskTable
 from plandesk.desktop.look.words import button, label

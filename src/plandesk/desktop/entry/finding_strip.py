@@ -3,12 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from plandesk.core.explaining import too_short
 from plandesk.core.findings import Finding
 from plandesk.core.records import Explanation
 from plandesk.desktop.actions.typing import explain
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry.lines import FigureLine
-from plandesk.desktop.explaining import too_short
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.sign_label import SignLabel
 from plandesk.desktop.look.words import button, label, set_kind

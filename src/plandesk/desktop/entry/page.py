@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from plandesk.core.changes import ChangeSet
-from plandesk.core.plan import Domain
+from plandesk.core.plan import Domain, Target
 from plandesk.core.records import CellKey
 from plandesk.desktop.actions.typing import copy_last_year, flip_flag
 from plandesk.desktop.actions.years import is_sealed
@@ -49,6 +49,7 @@ class EntryPage(Page):
         desk: Desk,
         look: Look,
         national: Mapping[str, tuple[NationalFigure, ...]],
+        national_targets: Mapping[str, Target],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,7 +64,7 @@ class EntryPage(Page):
         self.strip = DomainStrip(look)
         self.tools = ToolRow(look)
         self.grid = EntryGrid(desk, self.model, look)
-        self.card = IndicatorCard(desk, look, national)
+        self.card = IndicatorCard(desk, look, national, national_targets)
         self.history = CellHistory(desk, look)
         self.finding_strip = FindingStrip(desk, look)
         self.over_cell = OverCell(desk, self.grid, self.model, look, self)

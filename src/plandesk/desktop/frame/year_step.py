@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
+from plandesk.core.explaining import too_short
 from plandesk.desktop.actions.years import (
     is_sealed,
     reopen_year,
@@ -16,7 +17,6 @@ from plandesk.desktop.actions.years import (
     years_to_start,
 )
 from plandesk.desktop.desk import Desk
-from plandesk.desktop.explaining import too_short
 from plandesk.desktop.gate_list import open_points
 from plandesk.desktop.look.boxes import CalmBox
 from plandesk.desktop.look.look import Look

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from plandesk.core.entry_sheet import plan_indicators
+from plandesk.core.explaining import too_short
 from plandesk.desktop.desk import Desk
-from plandesk.desktop.explaining import too_short
 from plandesk.desktop.look.boxes import CalmBox
 from plandesk.desktop.look.cell import CellLook, Column
 from plandesk.desktop.look.look import Look

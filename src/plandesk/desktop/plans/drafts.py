@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
+from plandesk.core.explaining import too_short
 from plandesk.core.indicator import Indicator
 from plandesk.core.plan import Op, Target
 from plandesk.core.quantity import Unreadable, read_number
-from plandesk.desktop.explaining import too_short
 
 OPS: tuple[Op, ...] = (">=", "<=", ">", "<", "=", "≈", "↑", "↓")
 _ARROWS: tuple[Op, ...] = ("↑", "↓")

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from plandesk.core.explaining import too_short
 from plandesk.core.indicator import Indicator
 from plandesk.core.records import Substitute
 from plandesk.desktop.desk import Desk
-from plandesk.desktop.explaining import too_short
 from plandesk.desktop.look.boxes import CalmBox
 from plandesk.desktop.look.cell import CellLook, Column
 from plandesk.desktop.look.look import Look

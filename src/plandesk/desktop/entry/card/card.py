@@ -9,6 +9,7 @@ from plandesk.core.entry_sheet import SheetRow
 from plandesk.core.figures import cell_words
 from plandesk.core.findings import Finding
 from plandesk.core.indicator import Indicator
+from plandesk.core.plan import Target
 from plandesk.core.quantity import canonical, printed
 from plandesk.core.records import CellKey, Observation
 from plandesk.core.target_words import target_words
@@ -37,12 +38,14 @@ class IndicatorCard(QScrollArea):
         desk: Desk,
         look: Look,
         national: Mapping[str, tuple[NationalFigure, ...]],
+        national_targets: Mapping[str, Target],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._look = look
         self._national = national
+        self._national_targets = national_targets
         self._line: FigureLine | None = None
         self._drafts: dict[tuple[str, CellKey], str] = {}
         self._blocks: list[FindingBlock] = []
@@ -139,11 +142,15 @@ class IndicatorCard(QScrollArea):
         _put(self._hint, self.tr("注意") + f"  {indicator.hint}" if indicator.hint else "")
 
     def _national_words(self, indicator: Indicator) -> str:
+        said = []
         known = [f for f in self._national.get(indicator.code, ()) if f.year <= self._desk.year]
-        if not known:
-            return ""
-        figure = known[-1]
-        return self.tr("全国") + f"  {printed(figure.value, indicator.decimals)}（{figure.year}年）"
+        if known:
+            value = printed(known[-1].value, indicator.decimals)
+            said.append(self.tr("全国") + f"  {value}（{known[-1].year}年）")
+        target = self._national_targets.get(indicator.code)
+        if target is not None:
+            said.append(self.tr("国纲") + f"  {target_words(target)}（{target.stage_year}年）")
+        return "\u3000".join(said)
 
     # findings
 

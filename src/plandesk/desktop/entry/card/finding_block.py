@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from plandesk.core.explaining import too_short
 from plandesk.core.findings import Finding
 from plandesk.core.records import Explanation
-from plandesk.desktop.explaining import too_short
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.sign_label import SignLabel
 from plandesk.desktop.look.words import button, label, set_kind
