@@ -5,7 +5,7 @@ keeps records before and after as plain mappings (``as_row``), which is what mak
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import ClassVar, Literal, get_args
 
@@ -54,7 +54,7 @@ class Record:
     def as_row(self) -> dict[str, str | int | None]:
         """The record as a row: decimals as canonical text, booleans as 0/1."""
         # no asdict: it copies deeply, which is half the time of a large import
-        row = ((field.name, getattr(self, field.name)) for field in fields(self))
+        row = ((f.name, getattr(self, f.name)) for f in fields(self))
         return {
             name: format(v, "f") if isinstance(v, Decimal) else int(v) if isinstance(v, bool) else v
             for name, v in row
@@ -261,7 +261,11 @@ class Town(Record):
 
 @dataclass(frozen=True, slots=True)
 class YearState(Record):
-    """草稿 → 已审核 → 已上报 → 退回 of a year, sealed or not, with the number of corrections after sending."""
+    """草稿 → 已审核 → 已上报 → 退回 of a year, sealed or not, with the number of corrections after sending.
+
+    ``set_by`` and ``set_at`` (ISO date and time): who brought the year to its stage, and when. The store puts them there
+    (``year_steps.stamped``); two states are the same whoever made them.
+    """
 
     table: ClassVar[str] = "year_state"
     key_fields: ClassVar[tuple[str, ...]] = ("year",)
@@ -271,6 +275,8 @@ class YearState(Record):
     sealed: bool = False
     corrections: int | None = None
     due: str = ""
+    set_by: str = field(default="", compare=False)
+    set_at: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

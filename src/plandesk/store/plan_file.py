@@ -15,6 +15,7 @@ from plandesk.core.records import Observation, Record
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.totals import with_totals
 from plandesk.core.words import Words
+from plandesk.core.year_steps import draft_again, stamped
 from plandesk.store.backups import BackupRule, write_copy
 from plandesk.store.change_log import (
     append,
@@ -117,16 +118,26 @@ class PlanFile:
     def record(self, records: Iterable[Record], *, origin: str, label: str) -> ChangeSet:
         """Store ``records`` as one step named ``label``; a blank record removes what stood under its key.
 
-        Totals that follow from breakdown cells are kept up to date in the same step (``core.totals``).
+        Totals that follow from breakdown cells are kept up to date in the same step (``core.totals``); a year that
+        comes to another stage is told who and when, and an approved one whose figures change is a draft again
+        (``core.year_steps``).
 
         What stands there already is left out; with nothing left the returned set is empty and nothing is
         written. Raises KnownProblem ``read_only``, ``year_sealed``, ``unknown_plan`` and those of a failing
         disk; nothing of the step is then stored.
         """
         self._follow()
-        wanted = [wanted_row(record) for record in with_totals(self._snapshot, records)]
+        at = self._now().isoformat(timespec="seconds")
+        followed = stamped(self._snapshot, with_totals(self._snapshot, records), self.by, at)
+        wanted = [wanted_row(record) for record in followed]
         refuse_unknown_plans(self._snapshot, wanted)
-        return self._write(lambda: changes_to(self._db, wanted), origin, label)
+
+        def find() -> tuple[Change, ...]:
+            changes = changes_to(self._db, wanted)
+            drafts = stamped(self._snapshot, draft_again(self._snapshot, changes), self.by, at)
+            return (*changes, *changes_to(self._db, map(wanted_row, drafts)))
+
+        return self._write(find, origin, label)
 
     def record_in_parts(self, parts: Iterable[Iterable[Record]], *, origin: str, label: str) -> int:
         """``record`` for more than should be held in memory at once: one step, written part by part.
