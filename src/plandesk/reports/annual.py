@@ -1,6 +1,5 @@
 """The annual monitoring report (年度监测报告) as a PDF."""
 
-from plandesk.core.annual.compose import annual_report
 from plandesk.reports.issuing import writer
 
-write_annual = writer(annual_report)
+write_annual = writer("annual")

@@ -1,6 +1,5 @@
 """The compendium of tables (统计资料汇编) as a PDF."""
 
-from plandesk.core.papers.compendium import compendium
 from plandesk.reports.issuing import writer
 
-write_compendium = writer(compendium)
+write_compendium = writer("compendium")

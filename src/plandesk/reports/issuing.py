@@ -4,23 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from plandesk.core.annual.options import USUAL, ReportOptions
 from plandesk.core.findings import Finding
 from plandesk.core.judging import Evaluation
+from plandesk.core.papers.making import Model, ReportKind, make_report
 from plandesk.core.problems import KnownProblem
-from plandesk.core.report_model import Report
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 from plandesk.reports.fonts import typefaces
 from plandesk.reports.publishing import Printed, Progress, publish
-
-
-class Model(Protocol):
-    """Makes the model of a paper from judged plans of one year."""
-
-    def __call__(
-        self, snapshot: Snapshot, evaluations: Sequence[Evaluation], findings: Sequence[Finding], words: Words,
-        *, month: str,
-    ) -> Report: ...  # fmt: skip
 
 
 class Writer(Protocol):
@@ -37,17 +29,18 @@ class Writer(Protocol):
         evaluations: Sequence[Evaluation],
         findings: Sequence[Finding] = (),
         month: str = "",
+        options: ReportOptions = USUAL,
         pc_fonts: Path | None = None,
         progress: Progress | None = None,
     ) -> Printed: ...
 
 
-def writer(model: Model) -> Writer:
-    """The writer of the paper that ``model`` makes.
+def writer(kind: ReportKind) -> Writer:
+    """The writer of papers of that kind.
 
     What it writes is on ``plan_ids`` for ``year``; several plans stand in one volume. ``evaluations`` are looked up by
     plan and year; ``findings`` are the year's. ``month`` is the paper's date (2025年6月); ``pc_fonts`` the folder of the
-    PC's own fonts where its official ones are wanted. ``progress`` is called after every page and may raise to
+    PC's own fonts where its official ones are wanted. ``options``: public edition, draft, parts left out. ``progress`` is called after every page and may raise to
     cancel. Raises KnownProblem without a plan to report on, or where the file cannot be written.
     """
 
@@ -61,13 +54,17 @@ def writer(model: Model) -> Writer:
         evaluations: Sequence[Evaluation],
         findings: Sequence[Finding] = (),
         month: str = "",
+        options: ReportOptions = USUAL,
         pc_fonts: Path | None = None,
         progress: Progress | None = None,
     ) -> Printed:
         chosen = [e for plan_id in plan_ids for e in evaluations if e.plan_id == plan_id and e.year == year]
         if not chosen:
             raise KnownProblem("report_no_plan")
-        report = model(snapshot, chosen, findings, words, month=month)
+        report = make_report(kind, snapshot, chosen, findings, words, month=month, options=options)
         return publish(report, path, typefaces(pc_fonts), progress)
 
     return write
+
+
+__all__ = ["Model", "Writer", "writer"]

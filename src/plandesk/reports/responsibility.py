@@ -1,6 +1,5 @@
 """The table of goals and units (目标任务分解表) as a PDF."""
 
-from plandesk.core.papers.responsibility import responsibility_table
 from plandesk.reports.issuing import writer
 
-write_responsibility = writer(responsibility_table)
+write_responsibility = writer("responsibility")

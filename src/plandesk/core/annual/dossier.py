@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from plandesk.core.annual.facts import DomainFacts, Fact, facts_of, project_facts
 from plandesk.core.annual.narrator import Narrator
+from plandesk.core.annual.options import USUAL, ReportOptions
 from plandesk.core.judging import Evaluation
 from plandesk.core.plan import Plan
 from plandesk.core.snapshot import Snapshot
@@ -37,19 +38,23 @@ class Dossier:
         return any(f.has_value for f in self.judged)
 
 
-def dossier(snapshot: Snapshot, evaluation: Evaluation, words: Words, annex_missing: str = "") -> Dossier:
+def dossier(
+    snapshot: Snapshot, evaluation: Evaluation, words: Words, annex_missing: str = "", options: ReportOptions = USUAL
+) -> Dossier:  # fmt: skip
     """The dossier of the evaluated plan; ``annex_missing`` names the annex that lists what has no data.
 
     Raises KeyError for a plan the snapshot does not hold.
     """
     plan = snapshot.plan(evaluation.plan_id)
-    narrator = Narrator(words, snapshot, plan, evaluation.year, annex_missing)
+    narrator = Narrator(words, snapshot, plan, evaluation.year, annex_missing, options)
     domains, projects = facts_of(snapshot, plan, evaluation), project_facts(snapshot, plan, evaluation)
     return Dossier(plan, evaluation, narrator, domains, projects)
 
 
-def dossiers(snapshot: Snapshot, evaluations: Sequence[Evaluation], words: Words) -> list[Dossier]:
+def dossiers(
+    snapshot: Snapshot, evaluations: Sequence[Evaluation], words: Words, options: ReportOptions = USUAL
+) -> list[Dossier]:
     """The dossiers of several plans. Raises ValueError without an evaluation, KeyError as ``dossier``."""
     if not evaluations:
         raise ValueError("a paper needs an evaluation")
-    return [dossier(snapshot, evaluation, words) for evaluation in evaluations]
+    return [dossier(snapshot, evaluation, words, options=options) for evaluation in evaluations]

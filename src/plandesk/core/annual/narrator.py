@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from plandesk.core.annual.facts import Fact
+from plandesk.core.annual.options import USUAL, ReportOptions
 from plandesk.core.annual.standing import against, target_phrase
 from plandesk.core.annual.wording import Change, Direction, gap_words, value_words, verb_of
 from plandesk.core.plan import Plan
@@ -29,6 +30,7 @@ class Narrator:
     plan: Plan
     year: int
     annex_missing: str = ""
+    options: ReportOptions = USUAL
     _recent: list[str] = field(default_factory=list)
 
     def say(self, key: str, **slots: object) -> str:

@@ -10,22 +10,14 @@ from plandesk.core.annual.facts import DomainFacts, Fact
 from plandesk.core.annual.narrator import Narrator
 from plandesk.core.annual.numbering import chinese
 from plandesk.core.annual.overview import self_assessments
+from plandesk.core.annual.own_texts import TextPart, is_stale, own_paragraphs, text_setting
 from plandesk.core.annual.tables import target_with_unit
 from plandesk.core.annual.wording import value_words
 from plandesk.core.report_model import Element, Heading, Paragraph
 
-Part = Literal[
-    "problems", "advice", "midterm_work", "midterm_problems", "midterm_advice", "final_work", "final_problems", "final_advice"
-]  # fmt: skip
+Own = Literal["problems", "advice"]
 _NAMED = 3
-
-
-def text_setting(plan_id: str, year: int, part: Part) -> str:
-    """The name of the setting that holds the clerk's own text of a part (paragraphs parted by line ends)."""
-    return f"report.{plan_id}.{year}.{part}"
-
-
-_PARTS: Mapping[tuple[str, str], Part] = MappingProxyType(
+_PARTS: Mapping[tuple[str, str], TextPart] = MappingProxyType(
     {
         ("", "problems"): "problems",
         ("", "advice"): "advice",
@@ -37,10 +29,18 @@ _PARTS: Mapping[tuple[str, str], Part] = MappingProxyType(
 )
 
 
-def own_text(narrator: Narrator, part: Part) -> list[str]:
+def own_text(narrator: Narrator, part: TextPart) -> list[str]:
     """The paragraphs the clerk wrote herself for a part; empty where the draft stands."""
-    name = text_setting(narrator.plan.id, narrator.year, part)
-    return [line.strip() for line in narrator.snapshot.settings.get(name, "").splitlines() if line.strip()]
+    return own_paragraphs(narrator.snapshot, narrator.plan, narrator.year, part)
+
+
+def written(narrator: Narrator, part: TextPart, draft: Sequence[str]) -> list[Paragraph]:
+    """What stands on paper: her own text, else the draft. A 草稿 says where figures changed since she wrote."""
+    own = own_text(narrator, part)
+    found = [Paragraph(text) for text in own or draft]
+    if own and narrator.options.draft and is_stale(narrator.snapshot, narrator.plan, narrator.year, part):
+        found.append(Paragraph(narrator.say("own_text_stale"), small=True))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +65,31 @@ class Proposals:
         """五、对策建议."""
         return self._part("advice", self._advice())
 
+    def drafts(self) -> tuple[tuple[TextPart, str, list[str]], ...]:
+        """Both parts as they are drafted: the part, its heading, its paragraphs."""
+        prefix = f"papers.{self.paper}." if self.paper else "report.headings."
+        given: tuple[tuple[Own, list[str]], ...] = (
+            ("problems", self._problems()),
+            ("advice", self._advice()),
+        )
+        return tuple(
+            (self._setting(part), self.narrator.words.say(prefix + part), draft) for part, draft in given
+        )
+
     def edited(self) -> int:
         """How many paragraphs are the clerk's own."""
         return sum(len(self._own(part)) for part in ("problems", "advice"))
 
-    def _part(self, part: Literal["problems", "advice"], draft: list[str]) -> list[Element]:
+    def _part(self, part: Own, draft: list[str]) -> list[Element]:
         key = f"papers.{self.paper}.{part}" if self.paper else f"report.headings.{part}"
         heading = Heading(self.narrator.words.say(key), 1)
-        return [heading, *(Paragraph(text) for text in self._own(part) or draft)]
+        return [heading, *written(self.narrator, self._setting(part), draft)]
 
-    def _own(self, part: Literal["problems", "advice"]) -> list[str]:
-        return own_text(self.narrator, _PARTS[self.paper, part])
+    def _setting(self, part: Own) -> TextPart:
+        return _PARTS[self.paper, part]
+
+    def _own(self, part: Own) -> list[str]:
+        return own_text(self.narrator, self._setting(part))
 
     @property
     def _facts(self) -> list[Fact]:
@@ -130,6 +144,14 @@ class Proposals:
     def _more(self, facts: Sequence[Fact]) -> str:
         return self.narrator.say("problems.more", count=len(facts)) if len(facts) > _NAMED else ""
 
+    def _where(self) -> str:
+        """The part of the annual report that lists what is behind, by the number it has there."""
+        options = self.narrator.options
+        if not options.has("attention"):
+            return self.narrator.say("advice.where_named")
+        number = sum((options.has("overview"), options.has("domains"), options.has("attention")))
+        return self.narrator.say("advice.where_part", number=chinese(number))
+
     def _advice(self) -> list[str]:
         say, region = self.narrator.say, self.narrator.plan.region
         texts = []
@@ -141,7 +163,7 @@ class Proposals:
         if asked:
             units = "、".join(list(dict.fromkeys(f.indicator.reporter for f in asked)))
             key = {"": "follow", "midterm": "follow_annex", "final": "follow_onward"}[self.paper]
-            texts.append(say(f"advice.{key}", units=units, annex=self.annex_behind))
+            texts.append(say(f"advice.{key}", units=units, annex=self.annex_behind, where=self._where()))
         if any(f.few and f.has_value for f in self._facts):
             texts.append(say("advice.few"))
         if any(f.small_denominator for f in self._facts):
@@ -159,3 +181,6 @@ class Proposals:
 
 def _names(facts: Sequence[Fact]) -> str:
     return "、".join(list(dict.fromkeys(f.name for f in facts))[:_NAMED])
+
+
+__all__ = ["Proposals", "own_text", "text_setting", "written"]

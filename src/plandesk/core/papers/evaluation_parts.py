@@ -10,7 +10,8 @@ from plandesk.core.annual.facts import DomainFacts, Fact
 from plandesk.core.annual.marks import GROUPS, group_counts
 from plandesk.core.annual.numbering import Numbering
 from plandesk.core.annual.overview import FILLS, Overview
-from plandesk.core.annual.proposals import own_text
+from plandesk.core.annual.own_texts import TextPart
+from plandesk.core.annual.proposals import written
 from plandesk.core.annual.tables import target_with_unit
 from plandesk.core.annual.wording import value_words
 from plandesk.core.findings import Finding
@@ -121,8 +122,12 @@ class EvaluationParts:
     def work(self) -> list[Element]:
         """What was evaluated on what basis; the clerk's own words where she wrote some."""
         heading = Heading(self._say("work"), 1)
-        own = own_text(self.one.narrator, "midterm_work" if self.kind == "midterm" else "final_work")
-        return [heading, *(Paragraph(text) for text in own or self._work())]
+        part: TextPart = "midterm_work" if self.kind == "midterm" else "final_work"
+        return [heading, *written(self.one.narrator, part, self.work_draft())]
+
+    def work_draft(self) -> list[str]:
+        """The paragraphs of 一、评估工作 as they are drafted."""
+        return list(self._work())
 
     def _work(self) -> Iterator[str]:
         plan, statistics, office = self.one.plan, *self.units

@@ -10,6 +10,8 @@ from plandesk.core.annual.facts import Fact
 from plandesk.core.annual.furnishing import cover, furniture, report_units, short_office
 from plandesk.core.annual.marks import is_behind
 from plandesk.core.annual.numbering import Numbering
+from plandesk.core.annual.options import USUAL, ReportOptions
+from plandesk.core.annual.own_texts import TextPart
 from plandesk.core.annual.proposals import Proposals, own_text
 from plandesk.core.annual.tables import lacks_data, missing_table
 from plandesk.core.checking import Checker
@@ -21,6 +23,7 @@ from plandesk.core.papers.evaluation_year import Kind, check_year, evaluation_ye
 from plandesk.core.papers.outlook import behind_facts, lost_years
 from plandesk.core.papers.paper import plan_band
 from plandesk.core.papers.tasks import task_tables
+from plandesk.core.plan import Plan
 from plandesk.core.report_model import AnnexHeading, Chapter, Element, Heading, Paragraph, Report, Table
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
@@ -33,12 +36,13 @@ def midterm_report(
     words: Words,
     *,
     month: str,
+    options: ReportOptions = USUAL,
 ) -> Report:
     """The mid-term evaluation (中期评估报告) of plans in their middle year.
 
     Raises ValueError without an evaluation, KnownProblem ``evaluation_year`` for another year.
     """
-    return _Maker(snapshot, words, "midterm", findings, month).report(evaluations)
+    return _Maker(snapshot, words, "midterm", findings, month, options).report(evaluations)
 
 
 def final_report(
@@ -48,9 +52,32 @@ def final_report(
     words: Words,
     *,
     month: str,
+    options: ReportOptions = USUAL,
 ) -> Report:
     """The final evaluation (终期评估报告) of plans in their last year. Raises as ``midterm_report``."""
-    return _Maker(snapshot, words, "final", findings, month).report(evaluations)
+    return _Maker(snapshot, words, "final", findings, month, options).report(evaluations)
+
+
+Draft = tuple[Plan, TextPart, str, list[str]]
+
+
+def evaluation_drafts(
+    snapshot: Snapshot,
+    evaluations: Sequence[Evaluation],
+    findings: Sequence[Finding],
+    words: Words,
+    kind: Kind,
+) -> list[Draft]:
+    """The parts of an evaluation report that the clerk may write herself: plan, part, heading, draft."""
+    maker = _Maker(snapshot, words, kind, findings, "")
+    work: TextPart = "midterm_work" if kind == "midterm" else "final_work"
+    found: list[Draft] = []
+    for place, evaluation in enumerate(evaluations, 1):
+        one, behind = maker.opened(evaluation, place, len(evaluations))
+        parts = EvaluationParts(one, kind, (), findings, Numbering(), report_units(snapshot, words))
+        found.append((one.plan, work, words.say("papers.evaluation.work"), parts.work_draft()))
+        found += [(one.plan, *drafted) for drafted in maker.proposals(one, behind).drafts()]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +102,7 @@ class _Maker:
     kind: Kind
     findings: Sequence[Finding]
     month: str
+    options: ReportOptions = USUAL
 
     def _say(self, key: str, **slots: object) -> str:
         return self.words.say(f"papers.{self.kind}.{key}", **slots)
@@ -118,12 +146,10 @@ class _Maker:
         return (heading, *(element for share in shares for element in share.parts.summary()))
 
     def _plan(self, evaluation: Evaluation, numbering: Numbering, place: int, plans: int) -> _Plan:
-        behind, missing = self._annex_number(plans + place), self._annex_number(2 * plans + 1)
-        one = dossier(self.snapshot, evaluation, self.words, missing)
+        one, behind = self.opened(evaluation, place, plans)
         units = report_units(self.snapshot, self.words)
         parts = EvaluationParts(one, self.kind, self._earlier(one), self.findings, numbering, units)
-        attention = listed_facts(one.domains, one.projects)
-        proposals = Proposals(one.narrator, one.domains, attention, self.kind, behind)
+        proposals = self.proposals(one, behind)
         title: list[Element] = []
         if plans > 1:
             title.append(Heading(self.words.say(f"papers.evaluation.part_{one.plan.audience}"), 0))
@@ -133,6 +159,17 @@ class _Maker:
         )  # fmt: skip
         own = len(own_text(one.narrator, "midterm_work" if self.kind == "midterm" else "final_work"))
         return _Plan(one, parts, Chapter(elements, recto=True), proposals.edited() + own)
+
+    def opened(self, evaluation: Evaluation, place: int, plans: int) -> tuple[Dossier, str]:
+        """The dossier of the plan at ``place`` of ``plans``, and the annex that lists what is behind in it."""
+        behind, missing = self._annex_number(plans + place), self._annex_number(2 * plans + 1)
+        return dossier(self.snapshot, evaluation, self.words, missing, self.options), behind
+
+    def proposals(self, one: Dossier, behind: str) -> Proposals:
+        """The writer of problems and advice."""
+        return Proposals(
+            one.narrator, one.domains, listed_facts(one.domains, one.projects), self.kind, behind
+        )
 
     def _annex_number(self, number: int) -> str:
         return self.words.say("report.headings.annex_number", number=number)
