@@ -24,6 +24,7 @@ from plandesk.core.records import (
     MissingItem,
     Observation,
     Record,
+    SecondEntry,
     SeriesBreak,
     Setting,
     Substitute,
@@ -56,6 +57,9 @@ FULL: tuple[Record, ...] = (
     FormTrip(
         2024, "卫生健康局", 2, "2025-03-03T09:00", "2025-03-31", "2025-03-28", "2025-04-01T15:20", "孙丽",
         "卫健局.xlsx", "2025-04-01 卫生健康局.xlsx", "0af3", 12, 1, "2025-04-02T08:30",
+    ),
+    SecondEntry(
+        RATIO, 2024, "area=rural", "", "3", "16000", "numerator=2;denominator=16000", "孙丽", "2025-04-12T10:00:00",
     ),
     FollowUp(
         3, "yongji_women", RATIO, 2024, "卫生健康局", "W3 W8", "最近4次变动平均+1.2/10万。", "2025-03-10", "2025-04-10",

@@ -334,6 +334,32 @@ class FormTrip(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class SecondEntry(Record):
+    """复录 of a figure: what was typed the second time, the first hidden, by whom and when (ISO date and time).
+
+    ``compared`` are the figures it was compared with (``second_entry.figures_of``): once the observation holds others,
+    it says nothing any more. Whether the two agree is worked out, never stored.
+    """
+
+    table: ClassVar[str] = "second_entry"
+    key_fields: ClassVar[tuple[str, ...]] = ("indicator", "year", "cell")
+
+    indicator: str
+    year: int
+    cell: str = ""
+    text: str = ""
+    numerator_text: str = ""
+    denominator_text: str = ""
+    compared: str = ""
+    by: str = ""
+    at: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        return not (self.text or self.numerator_text or self.denominator_text)
+
+
+@dataclass(frozen=True, slots=True)
 class Setting(Record):
     """A setting that is printed or travels with the file: reporting unit, signers, edited paragraphs."""
 
@@ -346,7 +372,7 @@ class Setting(Record):
 
 RECORDS: tuple[type[Record], ...] = (
     Observation, Explanation, EnteredBaseline, Benchmark, Assessment, SeriesBreak, Substitute, MissingItem, FollowUp,
-    Town, YearState, CountySubmission, FormTrip, Setting,
+    Town, YearState, CountySubmission, FormTrip, SecondEntry, Setting,
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from plandesk.core.records import (
     FormTrip,
     MissingItem,
     Observation,
+    SecondEntry,
     SeriesBreak,
     Substitute,
     Town,
@@ -50,6 +51,7 @@ class Snapshot:
     counties: Mapping[str, Mapping[CellKey, Observation]] = field(default_factory=dict)
     county_submissions: Mapping[tuple[str, int], CountySubmission] = field(default_factory=dict)
     form_trips: Mapping[tuple[int, str, int], FormTrip] = field(default_factory=dict)
+    second_entries: Mapping[tuple[str, int, str], SecondEntry] = field(default_factory=dict)
 
     def indicator(self, code: str) -> Indicator:
         """The indicator as the file holds it. Raises KeyError."""

@@ -33,6 +33,7 @@ _MAPPINGS: Mapping[str, str] = {
     "year_state": "years",
     "county_submission": "county_submissions",
     "form_trip": "form_trips",
+    "second_entry": "second_entries",
 }
 
 

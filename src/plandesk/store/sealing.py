@@ -8,7 +8,7 @@ from plandesk.core.snapshot import Snapshot
 from plandesk.store.rows import Key, TableShape
 
 # what is judged, explained and sent with a year; its position in the key
-_YEAR_AT = (("observation", 2), ("explanation", 2), ("assessment", 2), ("benchmark", 2))
+_YEAR_AT = (("observation", 2), ("explanation", 2), ("assessment", 2), ("benchmark", 2), ("second_entry", 1))
 
 
 def refuse_sealed(snapshot: Snapshot, changes: Iterable[Change]) -> None:
