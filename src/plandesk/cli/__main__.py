@@ -304,6 +304,8 @@ def _file_commands(commands: "Commands") -> None:
     _file_and_year(_add(commands, "verify", files.verify, "检查数据文件"), year=False)
     sub = _file_and_year(_add(commands, "roll", files.roll, "开始新的一年", by=True), year=False)
     sub.add_argument("--to", type=_year, required=True, metavar="Y")
+    _file_and_year(_add(commands, "approve", files.approve, "审核通过一年", by=True))
+    _file_and_year(_add(commands, "years", files.years, "各年的状态：草稿、已审核、已上报、退回"), year=False)
     _file_and_year(_add(commands, "seal", files.seal, "封存一年", by=True))
     sub = _file_and_year(_add(commands, "reopen", files.reopen, "重开已封存的年度", by=True))
     sub.add_argument("--reason", required=True, metavar="TEXT")

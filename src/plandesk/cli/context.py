@@ -3,18 +3,20 @@
 import getpass
 import json
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from plandesk.core.changes import ChangeSet
 from plandesk.core.checking import Checker, Finding
 from plandesk.core.judging import Evaluation, Method, earlier_errors, evaluate
 from plandesk.core.plan import Plan
 from plandesk.core.problems import KnownProblem
-from plandesk.core.records import CellKey
+from plandesk.core.records import CellKey, Record
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
+from plandesk.core.year_steps import fallen_back
 from plandesk.store.plan_file import PlanFile
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -29,7 +31,7 @@ class Context:
 
     def open(self, path: str, *, by: str | None = None) -> PlanFile:
         """The data file for writing. Raises KnownProblem, also when somebody else has it open."""
-        file = PlanFile.open(Path(path), by=by or person(), words=self.words, now=self.now)
+        file = _ToldFile.open(Path(path), by=by or person(), words=self.words, now=self.now)
         if file.read_only:
             holder = file.held_by
             file.close()
@@ -58,6 +60,16 @@ class Context:
         return tuple(
             evaluate(snapshot, plan, year, faults, method=method, words=self.words) for plan in plans
         )
+
+
+class _ToldFile(PlanFile):
+    """Says on stderr where a step made an approved year a draft again; stdout keeps the command's own answer."""
+
+    def record(self, records: Iterable[Record], *, origin: str, label: str) -> ChangeSet:
+        made = super().record(records, origin=origin, label=label)
+        for year in fallen_back(made):
+            sys.stderr.write(self._words.say("desk_years.draft_again", year=year) + "\n")
+        return made
 
 
 def chosen_plan(snapshot: Snapshot, plan_id: str) -> Plan:

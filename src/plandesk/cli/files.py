@@ -1,4 +1,4 @@
-"""export, report, history, undo, redo, backup, restore, verify, roll, seal, reopen: files and years."""
+"""export, report, history, undo, redo, backup, restore, verify, roll, approve, seal, reopen, years: files and years."""
 
 import sys
 from argparse import Namespace
@@ -14,7 +14,7 @@ from plandesk.core.problems import KnownProblem
 from plandesk.core.records import YearState
 from plandesk.core.sending import gate
 from plandesk.core.snapshot import Snapshot
-from plandesk.core.year_steps import reopened, rolled, sealed
+from plandesk.core.year_steps import approved, reopened, rolled, sealed
 from plandesk.store.restoring import restore as restore_copy
 
 MENTIONED = 5
@@ -144,6 +144,36 @@ def verify(context: Context, args: Namespace) -> int:
 def roll(context: Context, args: Namespace) -> int:
     """Open the next year for entry."""
     return _year(context, args, args.to, lambda snapshot: rolled(snapshot, args.to), "roll")
+
+
+def approve(context: Context, args: Namespace) -> int:
+    """审核通过: refused while errors, warnings without explanation or blanks that must not be sent stand."""
+
+    def change(snapshot: Snapshot) -> YearState:
+        return approved(snapshot, args.year, Checker(snapshot.library, context.words))
+
+    return _year(context, args, args.year, change, "approve")
+
+
+def years(context: Context, args: Namespace) -> int:
+    """The states of all years: 草稿, 已审核, 已上报, 退回, with who and when."""
+    states = sorted(_snapshot(context, args).years.values(), key=lambda state: state.year)
+    if args.json:
+        print_json(
+            [
+                {
+                    "year": s.year, "stage": s.stage, "sealed": s.sealed, "corrections": s.corrections or 0,
+                    "due": s.due or None, "by": s.set_by or None, "at": s.set_at or None,
+                }
+                for s in states
+            ]
+        )  # fmt: skip
+        return 0
+    for s in states:
+        stage = context.words.say(f"year_stage.{s.stage or 'draft'}")
+        sealed_ = context.words.say("year_stage.sealed") if s.sealed else ""
+        say(f"{s.year}\t{stage}{sealed_}\t{s.set_by}\t{s.set_at[:16].replace('T', ' ')}")
+    return 0
 
 
 def seal(context: Context, args: Namespace) -> int:

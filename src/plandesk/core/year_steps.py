@@ -14,8 +14,8 @@ MENTIONED = 3
 
 # what an approval rests on; where the year stands in the key
 _YEAR_AT = {"observation": 2, "explanation": 2, "assessment": 2, "benchmark": 2}
-# of a figure: a note or a flag beside it is no change of what was approved
-_BESIDE = frozenset(("note", "flagged", "origin"))
+# of an observation's row: its address, and what stands beside a figure; a note is no change of what was approved
+_BESIDE = frozenset(("region", "indicator", "year", "cell", "note", "flagged", "origin"))
 
 
 def rolled(snapshot: Snapshot, year: int) -> YearState:
@@ -110,7 +110,9 @@ def _year_touched(change: Change) -> int | None:
 
 
 def _figure(row: Row | None) -> dict[str, str | int | None]:
-    return {name: value for name, value in (row or {}).items() if name not in _BESIDE and value not in ("", None)}
+    return {
+        name: value for name, value in (row or {}).items() if name not in _BESIDE and value not in ("", None)
+    }
 
 
 def _stage(row: Row | None) -> str | int | None:

@@ -24,6 +24,7 @@ from plandesk.core.problems import KnownProblem
 from plandesk.core.records import CellKey, Record
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
+from plandesk.core.year_steps import fallen_back
 from plandesk.desktop.judged import PlanVerdicts
 from plandesk.desktop.memory import let_go, making_what_stays
 from plandesk.desktop.preferences import Place, Preferences, RecentFile
@@ -285,6 +286,8 @@ class Desk(QObject):
         if change is not None and not change.is_empty:
             self._follow(change)
             self.changed.emit(change)
+            for year in fallen_back(change):
+                self.troubled.emit(self.words.say("desk_years.draft_again", year=year))
         return change
 
     def _follow(self, change: ChangeSet) -> None:

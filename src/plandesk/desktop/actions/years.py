@@ -1,7 +1,8 @@
-"""A year's life from the window: opened for entry, sealed, opened again with a reason. Each is one step of the log."""
+"""A year's life from the window: opened for entry, approved, sealed, opened again with a reason. Each is one step of the log."""
 
 from plandesk.core.changes import ChangeSet
-from plandesk.core.year_steps import reopened, rolled, sealed
+from plandesk.core.records import YearState
+from plandesk.core.year_steps import approved, reopened, rolled, sealed
 from plandesk.desktop.desk import Desk
 
 
@@ -9,6 +10,18 @@ def start_year(desk: Desk, year: int) -> ChangeSet | None:
     """开始新年度. Raises KnownProblem ``year_open_already``."""
     label = desk.words.say("log.roll", year=year, reason="")
     return desk.record([rolled(desk.snapshot, year)], origin="roll", label=label)
+
+
+def approve_year(desk: Desk) -> ChangeSet | None:
+    """审核通过 of the chosen year. Raises KnownProblem ``approve_…``: what stands in the way (``core.year_steps``)."""
+    label = desk.words.say("log.approve", year=desk.year, reason="")
+    state = approved(desk.snapshot, desk.year, desk.checker)
+    return desk.record([state], origin="approve", label=label)
+
+
+def state_of(desk: Desk) -> YearState:
+    """The chosen year's state; a year nothing was done to is a draft."""
+    return desk.snapshot.years.get(desk.year) or YearState(desk.year, "draft")
 
 
 def seal_year(desk: Desk, year: int) -> ChangeSet | None:
