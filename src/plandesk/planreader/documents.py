@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plandesk.core.problems import KnownProblem
+from plandesk.pdfium import PDFIUM
 
 # Ten times the longest plan with all its pictures; a document above it is no plan.
 LARGEST_FILE = 40_000_000
@@ -124,22 +125,23 @@ def _docx_lines(path: Path) -> tuple[list[str], dict[int, str]]:
 def _pdf_lines(path: Path) -> Iterator[str]:
     import pypdfium2
 
-    try:
-        pdf = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as fault:
-        locked = "password" in str(fault).lower()
-        raise KnownProblem("pdf_locked" if locked else "document_unreadable", path=path.name) from fault
-    try:
-        pages = []
-        for page in pdf:
-            text_page = page.get_textpage()
-            pages.append(text_page.get_text_bounded())
-            text_page.close()
-            page.close()
-    except pypdfium2.PdfiumError as fault:
-        raise KnownProblem("document_unreadable", path=path.name) from fault
-    finally:
-        pdf.close()
+    with PDFIUM:
+        try:
+            pdf = pypdfium2.PdfDocument(path)
+        except pypdfium2.PdfiumError as fault:
+            locked = "password" in str(fault).lower()
+            raise KnownProblem("pdf_locked" if locked else "document_unreadable", path=path.name) from fault
+        try:
+            pages = []
+            for page in pdf:
+                text_page = page.get_textpage()
+                pages.append(text_page.get_text_bounded())
+                text_page.close()
+                page.close()
+        except pypdfium2.PdfiumError as fault:
+            raise KnownProblem("document_unreadable", path=path.name) from fault
+        finally:
+            pdf.close()
     if sum(len(text.strip()) for text in pages) < 20 * len(pages):
         raise KnownProblem("pdf_without_text", path=path.name, pages=len(pages))
     for text in pages:

@@ -1,6 +1,7 @@
 """Draws the laid-out pages of a report into a PDF file, which is put in place whole or not at all."""
 
 import errno
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -32,6 +33,9 @@ from plandesk.reports.pen import Pen
 
 Progress = Callable[[int, int], None]
 
+_ONE_AT_A_TIME = threading.Lock()
+"""reportlab's fonts and settings belong to the process; the preview and a report being saved may be made at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -57,10 +61,10 @@ def publish(report: Report, path: Path, faces: Typefaces, progress: Progress | N
     ``progress`` is called with (pages done, pages in all) after each page; what it raises stops the work and leaves
     no file. Raises KnownProblem where the file cannot be written.
     """
-    laid = lay_out_report(report, faces)
     part = path.with_name(path.name + ".part")
     try:
-        pages = _draw(report, laid, part, faces, progress)
+        with _ONE_AT_A_TIME:
+            pages = _draw(report, lay_out_report(report, faces), part, faces, progress)
         part.replace(path)
     except OSError as fault:
         raise _cannot_write(path, fault) from fault
