@@ -47,6 +47,24 @@ class Flexible(Protocol):
         """The same in at most ``room`` points; None where that is too little."""
 
 
+@runtime_checkable
+class Floating(Protocol):
+    """A table or chart: where a page has no room for it, it may wait for the next while the text goes on."""
+
+    @property
+    def floats(self) -> bool:
+        """Whether it may."""
+
+
+@runtime_checkable
+class Passing(Protocol):
+    """Text that may stand before a table or chart that waits for the next page."""
+
+    @property
+    def passes(self) -> bool:
+        """Whether it may; a new part (一、) may not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a paragraph is set: font, size, leading (points), first-line indent in characters, alignment."""
@@ -76,6 +94,7 @@ class TextBlock:
     keeps: bool = False
     together: int = 2
     whole: bool = False
+    passes: bool = True
     _lines: dict[float, tuple[Line, ...]] = field(default_factory=dict)
 
     @property

@@ -37,6 +37,7 @@ class FigureBlock:
         None  # the only drawing again, at most so many points high
     )
     keeps: bool = False
+    floats: bool = True
 
     @property
     def before(self) -> float:

@@ -1,7 +1,7 @@
 """From a report model to laid-out pages: every element becomes a block, the contents learn their pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plandesk.core.report_model import (
     AnnexHeading,
@@ -30,6 +30,9 @@ from plandesk.reports.tables import TableBlock, table_block
 GRID = 28.95  # leading of the 22 lines
 BODY = Style("fang", 15.75, GRID, indent=2)
 ANNEX = Style("song", 14, 24, indent=2)
+ANNEX_CLOSE = Style(
+    "song", 14, 23, indent=2
+)  # a line more to the page, where that saves a nearly empty last one
 FINE = Style("song", 12, 18.5, indent=2, before=3)
 _HEADINGS = {
     0: Style("title", 22, 40, align="centre", after=18),
@@ -63,10 +66,19 @@ def lay_out_report(report: Report, faces: Typefaces) -> LaidOut:
     """Sets every text and table of ``report`` and fills the pages with them."""
     maker = _Maker(report.furniture, faces)
     front = lay_out([maker.section(Chapter(report.front))]) if report.front else []
-    sheets = lay_out([maker.section(chapter) for chapter in report.chapters])
+    sheets = lay_out([maker.section(chapter) for chapter in report.chapters], _closer)
     pages = _pages(sheets)
     entries = (Entry(text, level, key, pages[key]) for text, level, key in maker.headings if key in pages)
     return LaidOut(tuple(sheets), tuple(entries), tuple(front))
+
+
+def _closer(block: Block) -> Block:
+    """The block a little lower: annexes by their leading, tables by the room in their rows."""
+    if isinstance(block, TextBlock) and block.style == ANNEX:
+        return replace(block, style=ANNEX_CLOSE)
+    if isinstance(block, TableBlock):
+        return replace(block, grid=block.grid.closer())
+    return block
 
 
 def _pages(sheets: Sequence[Sheet]) -> dict[str, int]:
@@ -94,7 +106,10 @@ class _Maker:
         """The chapter as blocks."""
         width = TYPE_HEIGHT if chapter.turned else TYPE_WIDTH
         return Section(
-            tuple(self._block(e, width) for e in chapter.elements),
+            tuple(
+                self._block(e, width, floating=not chapter.turned and not chapter.form)
+                for e in chapter.elements
+            ),
             chapter.turned,
             chapter.recto,
             chapter.verso,
@@ -102,19 +117,20 @@ class _Maker:
             chapter.foot,
         )
 
-    def _block(self, element: Element, width: float) -> Block:
+    def _block(self, element: Element, width: float, *, floating: bool) -> Block:
         match element:
             case Heading():
                 return self._heading(element)
             case AnnexHeading():
                 self.under_part = 0
                 key = self._key(element.text, 1)
-                return HeadingBlock(element.text, _ANNEX_HEADING, self.faces, key=key)
+                return HeadingBlock(element.text, _ANNEX_HEADING, self.faces, key=key, passes=False)
             case Paragraph():
                 style = FINE if element.fine else ANNEX if element.small else BODY
                 return TextBlock(element.text, style, self.faces, lead=element.lead)
             case Table():
                 block = table_block(element, self.furniture, self.faces, width)
+                block.floats = floating and bool(element.label)
                 if element.in_contents:
                     block.key, block.depth = (
                         self._key(f"{element.label}　{element.title}", 2),
@@ -139,7 +155,15 @@ class _Maker:
         key = self._key(heading.text, heading.level) if heading.in_contents else ""
         depth = heading.level - 1 + self.under_part
         style = _HEADINGS[heading.level]
-        return HeadingBlock(heading.text, style, self.faces, key=key, depth=depth, outline=heading.outline)
+        return HeadingBlock(
+            heading.text,
+            style,
+            self.faces,
+            key=key,
+            depth=depth,
+            outline=heading.outline,
+            passes=heading.level > 1,
+        )
 
     def _key(self, text: str, level: int) -> str:
         key = f"h{len(self.headings)}"

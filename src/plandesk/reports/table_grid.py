@@ -1,6 +1,6 @@
 """A table measured: the lines of its cells, the heights of its rows, its axes, the notes under any part of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from plandesk.core.report_model import Band, Column, Furniture, Note, Row, Table
@@ -23,6 +23,7 @@ class _Type:
 
 _UPRIGHT = _Type(10, 12.4, 5.0)
 _SMALL = _Type(8.5, 10.54, 2.8)
+_CLOSER = 0.9  # points less of padding where that saves a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,15 @@ class Grid:
     def __post_init__(self) -> None:
         self.type = _SMALL if self.table.small else _UPRIGHT
         self.widths = [column.width * MM for column in self.table.columns]
+
+    def closer(self) -> "Grid":
+        """The same table with less room in its rows; a form to be written on keeps its own."""
+        again = Grid(
+            self.table, self.furniture, self.faces, self._notes, self._note_blocks, self._captions, self._set
+        )
+        if not self.table.ruled:
+            again.type = replace(self.type, pad=self.type.pad - _CLOSER)
+        return again
 
     @cached_property
     def width(self) -> float:

@@ -25,6 +25,7 @@ class TableBlock:
     keeps: bool = False
     key: str = ""  # its bookmark, where it stands in the list of tables
     depth: int = 0
+    floats: bool = False
 
     @property
     def before(self) -> float:
@@ -58,7 +59,7 @@ class TableBlock:
             cut is None and room > _NEARLY_A_PAGE
         ):  # a whole page does not hold it: better a short part than a cut one
             cut = self._last_cut(room, 1)
-        return None if cut is None else (replace(self, end=cut), replace(self, start=cut))
+        return None if cut is None else (replace(self, end=cut), replace(self, start=cut, floats=False))
 
     def _last_cut(self, room: float, fewest: int) -> int | None:
         """The last line before which the part may end within ``room``."""
