@@ -19,6 +19,11 @@ DASHES = frozenset(("-", "—", "－", "–", "/", "／", "\\", "无", "×", "*"
 # The words the form's own formulas answer with.
 COMPUTED = frozenset(("无例", "分母为0"))
 
+# What a formula answers that cannot be worked out, as Excel and WPS write it.
+ERRORS = frozenset(
+    ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class FormCell:

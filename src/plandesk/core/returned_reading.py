@@ -2,6 +2,7 @@
 rejected.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from plandesk.core.records import NO_FIGURE, STATUS_WORDS, CellKey, Observation
 from plandesk.core.returned_cells import (
     COMPUTED,
     DASHES,
+    ERRORS,
     FIELDS,
     FormCell,
     Rejected,
@@ -25,6 +27,23 @@ from plandesk.core.returned_cells import (
 )
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
+
+# 3-4 typed into a cell becomes 2024-03-04; a long number in a narrow column or a .csv 1.2E+05.
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?|\d\d?:\d\d:\d\d|\d{4}[年/]\d{1,2}[月/]\d{1,2}日?")
+_SCIENTIFIC = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d{1,3}")
+
+
+def _no_figure(text: str) -> str:
+    """The sentence for a text that looks like a figure or stands for one and is none; "" for any other."""
+    if text in DASHES:
+        return "dash"
+    if text in ERRORS:
+        return "formula_error"
+    if text.startswith("="):
+        return "formula_blank"
+    if _DAY.fullmatch(text):
+        return "day"
+    return "scientific" if _SCIENTIFIC.fullmatch(text) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +155,9 @@ class FormReader:
             text = cell.texts.get(field, "").strip()
             if not text or text in COMPUTED:
                 continue
-            if text in DASHES:
-                self._reject(cell, field, self._say("dash", cell, indicator, text=text))
+            told = _no_figure(text)
+            if told:
+                self._reject(cell, field, self._say(told, cell, indicator, text=text))
                 good = False
                 continue
             try:

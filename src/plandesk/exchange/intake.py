@@ -34,6 +34,9 @@ _ROW = re.compile(rb"<(?:\w{1,20}:)?row\s[^>]*?\br=[\"']([0-9]{1,7})[\"']")
 _STRING_END = re.compile(rb"</(?:\w{1,20}:)?si>")
 _DECLARED = (b"<!DOCTYPE", b"<!ENTITY")
 _MACRO_TYPES = re.compile(rb"macroEnabled|ms-office\.vbaProject|ms-excel\.(?:macrosheet|intlmacrosheet)")
+_ERROR = re.compile(rb"""\st=["']e["']""")
+# A formula whose answer was not stored (no Excel has opened it since it was written); our own forms' are known by sight.
+_UNANSWERED = re.compile(rb"<f[^>]*>(?!IF\((?:COUNT|AND)\()[^<]*</f>\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -45,13 +48,16 @@ class _Refused(Exception):  # noqa: N818 - becomes a KnownProblem once the path 
 
 @dataclass(slots=True)
 class _Part:
-    """What one part of the zip holds: filled cells, their extent, the longest shared string, the depth."""
+    """What one part of the zip holds: filled cells, their extent, the longest shared string, the depth; ``errors``:
+    whether a formula answered with an error (#DIV/0!) or its answer is not there.
+    """
 
     cells: int = 0
     rows: int = 0
     columns: int = 0
     longest: int = 0
     size: int = 0
+    errors: bool = False
     _string_from: int = 0
     _depth: int = 0
 
@@ -66,6 +72,7 @@ class _Part:
         for end in _STRING_END.finditer(piece) if b"si>" in piece else ():
             self.longest = max(self.longest, self.size + end.end() - self._string_from)
             self._string_from = self.size + end.end()
+        self.errors = self.errors or _ERROR.search(piece) is not None or _UNANSWERED.search(piece) is not None
         self.size += len(piece)
         self._check_depth(piece)
 
@@ -90,8 +97,9 @@ class _Part:
                 raise _Refused("workbook_odd_deep", most=MOST_DEPTH)
 
 
-def check_container(path: Path) -> None:
-    """Refuses what is no .xlsx, is encrypted, carries macros, or holds more than ``limits`` allow.
+def check_container(path: Path) -> bool:
+    """Refuses what is no .xlsx, is encrypted, carries macros, or holds more than ``limits`` allow; answers whether a
+    formula answered with an error (#DIV/0!) or its answer is not there.
 
     Memory stays at one piece whatever the file holds or says. Raises KnownProblem.
     """
@@ -105,7 +113,9 @@ def check_container(path: Path) -> None:
     try:
         with ZipFile(path) as archive:
             _check_names(archive.infolist())
-            _check_parts([_looked_through(archive, entry) for entry in archive.infolist()])
+            parts = [_looked_through(archive, entry) for entry in archive.infolist()]
+            _check_parts(parts)
+            return any(part.errors for part in parts)
     except _Refused as refused:
         raise KnownProblem(refused.code, path=str(path), **refused.slots) from None
     # a part that is damaged, locked with a password (RuntimeError) or packed in a way zipfile does not know
@@ -185,12 +195,12 @@ def _size(path: Path) -> int:
         raise KnownProblem("workbook_unreadable", path=str(path)) from fault
 
 
-def opened(path: Path) -> Workbook:
-    """The workbook, values only, external links not followed. Raises KnownProblem."""
+def opened(path: Path, *, formulas: bool = False) -> Workbook:
+    """The workbook, values only (or ``formulas`` in the place of their answers), external links not followed. Raises KnownProblem."""
     check_container(path)
     try:
         # not by its path: openpyxl refuses an .xlsx that somebody named .xls
-        return load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True, keep_links=False)
+        return load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=not formulas, keep_links=False)
     # openpyxl answers a damaged file with whatever its XML layer happened to raise
     except Exception as fault:
         raise KnownProblem("workbook_unreadable", path=str(path)) from fault

@@ -1,13 +1,15 @@
-"""Any workbook a unit may send back, as plain rows: .xlsx or .xls, values only, nothing in it is run or
+"""Any workbook a unit may send back, as plain rows: .xlsx, .xls or .csv, values only, nothing in it is run or
 followed.
 """
 
+import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -15,21 +17,25 @@ from python_calamine import CalamineError, CalamineWorkbook
 from plandesk.core.problems import KnownProblem
 from plandesk.core.quantity import canonical
 from plandesk.exchange.intake import OLE_MARK, begins, check_container, opened
-from plandesk.exchange.limits import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS
+from plandesk.exchange.limits import MEGABYTE, MOST_COLUMNS, MOST_FILE, MOST_ROWS, MOST_SHEETS
 from plandesk.exchange.old_book import check_old
+
+# How the formulas of our own forms begin: they are worked out anew in any case.
+_OWN_FORMULAS = ("=IF(COUNT(", "=IF(AND(")
 
 
 @dataclass(frozen=True)
 class ReturnedSheet:
     """A sheet's texts from A1 on, as they stand; ``merged`` are the blocks of merged cells as (top, left,
     bottom, right) from 0. ``old``: it comes from an .xls, where LibreOffice writes 0 for a formula that
-    answers with a text.
+    answers with a text; ``formulas`` are its computed cells (row, column) from 1.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     merged: tuple[tuple[int, int, int, int], ...]
     old: bool = False
+    formulas: frozenset[tuple[int, int]] = frozenset()
 
     def text(self, row: int, column: int) -> str:
         """The text of a cell without blanks around it, counted from 1; "" outside the sheet."""
@@ -42,11 +48,27 @@ def read_book(path: Path) -> tuple[ReturnedSheet, ...]:
     """Every sheet of the workbook. Raises KnownProblem for what is none, too large, encrypted or carries
     macros.
     """
-    old = begins(path) == OLE_MARK
-    if old:
-        check_old(path)
-    else:
-        check_container(path)
+    head = begins(path)
+    if path.suffix.lower() == ".csv" and not head.startswith((OLE_MARK, b"PK")):
+        return (_csv(path),)
+    if head == OLE_MARK:
+        marks = check_old(path)
+        sheets = _sheets(path, old=True)
+        if len(sheets) != len(marks.formulas):
+            return sheets
+        return tuple(
+            replace(_with_errors(sheet, errors), formulas=formulas)
+            for sheet, formulas, errors in zip(sheets, marks.formulas, marks.errors, strict=True)
+        )
+    has_errors = check_container(path)
+    sheets = _sheets(path, old=False)
+    if not has_errors:
+        return sheets
+    errors = _odd_cells(path, sheets)
+    return tuple(_with_errors(sheet, errors.get(sheet.name, {})) for sheet in sheets)
+
+
+def _sheets(path: Path, *, old: bool) -> tuple[ReturnedSheet, ...]:
     try:
         # by its content: an .xlsx is often named .xls, and the other way round
         with CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())) as book:
@@ -60,6 +82,58 @@ def read_book(path: Path) -> tuple[ReturnedSheet, ...]:
         if type(fault).__name__ != "PanicException":
             raise
         raise KnownProblem("workbook_unreadable", path=str(path)) from fault
+
+
+def _csv(path: Path) -> ReturnedSheet:
+    """A text table as Excel and WPS save it: UTF-8 with its mark, or the GB code of a Chinese Windows."""
+    try:
+        content = path.read_bytes() if path.stat().st_size <= MOST_FILE else None
+    except OSError as fault:
+        raise KnownProblem("workbook_unreadable", path=str(path)) from fault
+    if content is None:
+        raise KnownProblem("workbook_too_big", path=str(path), most=MOST_FILE // MEGABYTE)
+    codes = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
+    for code in codes:
+        try:
+            text = content.decode(code)
+        except UnicodeDecodeError:
+            continue
+        try:
+            rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if code == "utf-16" else ",")
+            kept = tuple(tuple(row[:MOST_COLUMNS]) for row in islice(rows, MOST_ROWS))
+        except csv.Error:
+            break
+        if "\0" not in text:
+            return ReturnedSheet(path.stem, kept, ())
+    raise KnownProblem("workbook_unreadable", path=str(path))
+
+
+def _odd_cells(path: Path, sheets: Sequence[ReturnedSheet]) -> dict[str, dict[tuple[int, int], str]]:
+    """The cells the reader above takes for blanks, by sheet: errors, and formulas whose answer is not there."""
+    found: dict[str, dict[tuple[int, int], str]] = {}
+    blank = {s.name: s for s in sheets}
+    for formulas in (False, True):
+        with closing(opened(path, formulas=formulas)) as book:
+            for sheet in book.worksheets:
+                cells = found.setdefault(sheet.title, {})
+                for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):
+                    for cell in row:
+                        odd = cell.data_type == "e" or (
+                            cell.data_type == "f" and not blank[sheet.title].text(cell.row, cell.column)
+                        )
+                        if odd and not str(cell.value).startswith(_OWN_FORMULAS):
+                            cells.setdefault((cell.row, cell.column), str(cell.value))
+    return found
+
+
+def _with_errors(sheet: ReturnedSheet, errors: Mapping[tuple[int, int], str]) -> ReturnedSheet:
+    rows = [list(row) for row in sheet.rows] if errors else []
+    for (row, column), word in errors.items():
+        if row <= len(rows) and column <= MOST_COLUMNS:
+            line = rows[row - 1]
+            line += [""] * (column - len(line))
+            line[column - 1] = word
+    return replace(sheet, rows=tuple(map(tuple, rows))) if errors else sheet
 
 
 def formatted_as_percent(path: Path, places: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:

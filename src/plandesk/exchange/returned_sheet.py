@@ -10,7 +10,7 @@ from plandesk.core.figures import cell_words, cells_of
 from plandesk.core.indicator import Indicator
 from plandesk.core.quantity import Unreadable, read_number
 from plandesk.core.records import CellKey
-from plandesk.core.returned_cells import FIELDS, FormCell, Rejected
+from plandesk.core.returned_cells import ERRORS, FIELDS, FormCell, Rejected
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 from plandesk.exchange.collection_map import COLUMN_OF, MapRow
@@ -167,6 +167,12 @@ class SheetReader:
     def _cell(self, found: _Found, columns: Mapping[str, int]) -> FormCell | None:
         places = {f: _place(found.row, columns[f]) for f in ENTRY_FIELDS if f in columns}
         texts = {f: self._sheet.text(found.row, columns[f]) for f in ENTRY_FIELDS if f in columns}
+        for field in FIELDS:
+            # the sign by which Excel is told that a text is meant
+            texts[field] = texts.get(field, "").lstrip("'’‘").strip()
+        if (texts["value"] in ERRORS or texts["value"][:1] == "=") and (texts["numerator"] or texts["denominator"]):
+            # our formula over parts that are no numbers; they are asked about themselves
+            texts["value"] = ""
         if not found.indicator.has_parts and not self._barred(found, texts, places):
             return None
         if self._across_rows(found, columns, texts, places):
@@ -187,11 +193,14 @@ class SheetReader:
         )
 
     def _undo_noughts(self, found: _Found, columns: Mapping[str, int], texts: dict[str, str]) -> None:
-        """The 0 an .xls holds where the formula answered with a blank, told from a typed one by 比上年.
-
-        A typed 0 makes 比上年 the last year's figure with its sign turned.
+        """The 0 an .xls of LibreOffice holds where our formula answered with a blank. Beside both parts the value is worked
+        out anew in any case; without them a 0 of the unit's own formula is told by 比上年, which is then the last year's
+        figure with its sign turned.
         """
-        if texts.get("value") != "0" or texts.get("numerator") or texts.get("denominator"):
+        if texts.get("value") != "0" or (found.row, columns.get("value", 0)) not in self._sheet.formulas:
+            return
+        if texts.get("numerator") and texts.get("denominator"):
+            texts["value"] = ""
             return
         last = self._sheet.text(found.row, columns.get("numerator", 1) - 1)
         change = self._sheet.text(found.row, columns.get("change", 0))
@@ -228,10 +237,13 @@ class SheetReader:
         return False
 
     def _look_beside(self, found: _Found, columns: Mapping[str, int]) -> None:
-        """A row left blank whose figure stands in a column of no meaning, beside the table or in 比上年."""
+        """A row left blank whose figure stands in a column of no meaning, beside the table, in 比上年 or in 说明."""
         known = set(columns.values())
         if not self._sheet.old:
             known.discard(columns.get("change", 0))
+        sent_note = found.mapped.note.strip() if found.mapped is not None else ""
+        if self._sheet.text(found.row, columns.get("note", 0)) != sent_note:
+            known.discard(columns.get("note", 0))
         first = min(columns.get(f, 0) or 99 for f in FIELDS)
         for column in range(first, len(self._sheet.rows[found.row - 1]) + 1):
             text = self._sheet.text(found.row, column)
