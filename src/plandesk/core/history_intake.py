@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from plandesk.core.history_table import Proposal, ProposedColumn, ProposedRow, RowRule, columns_of
-from plandesk.core.importing import Conflict, Mode, take_in
+from plandesk.core.import_lines import KINDS, Line, lines_of
+from plandesk.core.importing import Compared, Conflict, Mode, compared, take_in
 from plandesk.core.quantity import Unreadable, canonical, read_number
 from plandesk.core.records import CellKey, Record
 from plandesk.core.returned_cells import DASHES, FormCell, Rejected
@@ -29,10 +30,7 @@ class HistoryIntake:
 
 def take_history(snapshot: Snapshot, proposal: Proposal, *, mode: Mode, words: Words) -> HistoryIntake:
     """Decides on every figure of the mapped rows; blank cells and dashes say nothing."""
-    cells, doubled = _cells(proposal, snapshot, words)
-    by_year: dict[int, list[FormCell]] = {}
-    for cell in cells.values():
-        by_year.setdefault(cell.address.year, []).append(cell)
+    by_year, doubled = _by_year(proposal, snapshot, words)
     total = HistoryIntake((), 0, 0, (), doubled, ())
     for year in sorted(by_year):
         one = take_in(snapshot, by_year[year], year, mode=mode, words=words)
@@ -46,6 +44,32 @@ def take_history(snapshot: Snapshot, proposal: Proposal, *, mode: Mode, words: W
             total.notes + notes,
         )
     return total
+
+
+def compare_history(
+    snapshot: Snapshot, proposal: Proposal, words: Words
+) -> tuple[Compared, tuple[Line, ...]]:
+    """Every figure of the mapped rows beside the file's, for the clerk to choose from: those that change first."""
+    by_year, doubled = _by_year(proposal, snapshot, words)
+    total = Compared((), 0, 0, doubled)
+    lines = list(lines_of(snapshot, total, (), (), 0, "", words))
+    for year in sorted(by_year):
+        one = compared(snapshot, by_year[year], year, words)
+        lines += lines_of(snapshot, one, (), (), year, "", words)
+        total = Compared(
+            total.changes + one.changes, total.unchanged + one.unchanged, 0, total.rejected + one.rejected
+        )
+    return total, tuple(sorted(lines, key=lambda line: KINDS.index(line.kind)))
+
+
+def _by_year(
+    proposal: Proposal, snapshot: Snapshot, words: Words
+) -> tuple[dict[int, list[FormCell]], tuple[Rejected, ...]]:
+    cells, doubled = _cells(proposal, snapshot, words)
+    by_year: dict[int, list[FormCell]] = {}
+    for cell in cells.values():
+        by_year.setdefault(cell.address.year, []).append(cell)
+    return by_year, doubled
 
 
 def _cells(

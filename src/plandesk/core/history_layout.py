@@ -79,6 +79,18 @@ class Block:
     part: int
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the clerk says that a sheet's table stands: the row of years, and the column of names (0: as found).
+
+    ``turned``: the years stand in a column, the names in a row; both are then counted in the turned sheet.
+    """
+
+    head: int
+    name: int = 0
+    turned: bool = False
+
+
 def letters(column: int) -> str:
     """A column's letters: 1 is A, 27 is AA."""
     text = ""
@@ -111,8 +123,15 @@ def field_of(head: str) -> Field | None:
     return None if _NOT_FIGURES.search(head) else "value"
 
 
-def blocks_of(sheet: TextSheet) -> tuple[Block, ...]:
-    """The tables of a sheet, years across or down; a sheet of one year has it in its name or title."""
+def blocks_of(sheet: TextSheet, layout: Layout | None = None) -> tuple[Block, ...]:
+    """The tables of a sheet, years across or down; a sheet of one year has it in its name or title.
+
+    With ``layout`` the one table that it describes; none where its row holds no year.
+    """
+    if layout is not None:
+        told = sheet.turn() if layout.turned else sheet
+        block = _block(told, layout.head, len(told.rows), layout.name) if layout.head <= len(told.rows) else None
+        return () if block is None else (block,)
     across, down = _blocks(sheet), _blocks(sheet.turn())
     if across or down:
         return across if _weight(across) >= _weight(down) else down
@@ -154,15 +173,19 @@ def _is_head(sheet: TextSheet, row: int, *, first: bool) -> bool:
     return first or said or named or not others
 
 
-def _block(sheet: TextSheet, head: int, last: int) -> Block | None:
-    first_year = min(
+def _block(sheet: TextSheet, head: int, last: int, name: int = 0) -> Block | None:
+    years_at = [
         c for c in range(1, len(sheet.rows[head - 1]) + 1) if year_of(sheet.text(head, c)) is not None
-    )
+    ]
+    if not years_at:
+        return None
+    first_year = years_at[0]
     first = head + 1
     while first <= last and _is_subhead(sheet, first, first_year):
         first += 1
     years = _year_columns(sheet, head, first)
-    name = _name_column(sheet, first, last, {y.column for y in years}, first_year)
+    name = name or _name_column(sheet, first, last, {y.column for y in years}, first_year)
+    years = tuple(y for y in years if y.column != name)
     if not name or first > last:
         return None
     unit, part = (

@@ -125,6 +125,7 @@ class NameIndex:
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         self._by_name: dict[str, Indicator] = {}
+        self._known: dict[str, tuple[Candidate, ...]] = {}
         for indicator in indicators:
             for name in (indicator.name, *indicator.aliases):
                 self._by_name.setdefault(plain(name), indicator)
@@ -135,7 +136,12 @@ class NameIndex:
         return next((self._by_name[name] for name in names if name in self._by_name), None)
 
     def candidates(self, row: RowName) -> tuple[Candidate, ...]:
-        """The indicators whose names are most alike, best first."""
+        """The indicators whose names are most alike, best first; worked out once for a name."""
+        if row.name not in self._known:
+            self._known[row.name] = self._most_alike(row)
+        return self._known[row.name]
+
+    def _most_alike(self, row: RowName) -> tuple[Candidate, ...]:
         best: dict[str, Candidate] = {}
         for name, indicator in self._by_name.items():
             likeness = round(alike(row.name, name), 2)

@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 from plandesk.core.entry import Field
 from plandesk.core.entry_sheet import plan_indicators
-from plandesk.core.history_layout import Block, TextSheet, YearColumn, blocks_of, is_figure, letters
+from plandesk.core.history_layout import Block, Layout, TextSheet, YearColumn, blocks_of, is_figure, letters
 from plandesk.core.history_names import Candidate, NameIndex, RowName, factor_between, part_cell, row_name
 from plandesk.core.indicator import Indicator
 from plandesk.core.quantity import canonical
@@ -48,10 +48,17 @@ class ColumnRule:
 
 @dataclass(frozen=True)
 class Answers:
-    """The clerk's answers: rows by ``sheet!row|words``, ``sheet!row`` or their words, columns by ``sheet!letters``."""
+    """The clerk's answers: rows by ``sheet!row|words``, ``sheet!row`` or their words, columns by ``sheet!letters|head`` or
+    ``sheet!letters``.
+
+    ``linked`` rows (``sheet!row|words``) are said to be an indicator, their factor still to be worked out from the units (asked where these do
+    not go together). ``layouts`` say where a sheet's table stands, by the sheet's name.
+    """
 
     rows: Mapping[str, RowRule] = field(default_factory=dict)
     columns: Mapping[str, ColumnRule] = field(default_factory=dict)
+    linked: Mapping[str, RowRule] = field(default_factory=dict)
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,11 @@ class ProposedRow:
     sure: bool
     why: Why
     block: Block
+
+    @property
+    def answer_key(self) -> str:
+        """Under what an answer for this very row is given."""
+        return f"{self.place}|{self.words}"
 
     @property
     def place(self) -> str:
@@ -87,6 +99,11 @@ class ProposedColumn:
     sure: bool
     why: Why
     block: Block
+
+    @property
+    def answer_key(self) -> str:
+        """Under what an answer for this very column is given and remembered."""
+        return f"{self.place}|{self.head}"
 
     @property
     def place(self) -> str:
@@ -115,25 +132,39 @@ class Proposal:
 
 
 def propose(
-    sheets: Sequence[TextSheet], snapshot: Snapshot, *, this_year: int, answers: Answers | None = None
+    sheets: Sequence[TextSheet],
+    snapshot: Snapshot,
+    *,
+    this_year: int,
+    answers: Answers | None = None,
+    index: NameIndex | None = None,
 ) -> Proposal:
-    """Reads the sheets' layout and names; ``answers`` and what the file remembers decide where they speak."""
+    """Reads the sheets' layout and names; ``answers`` and what the file remembers decide where they speak.
+
+    ``index`` (``name_index``) is worked out anew where none is given.
+    """
+    known = remembered(snapshot)
+    given = answers or Answers()
+    answered = Answers({**known.rows, **given.rows}, {**known.columns, **given.columns}, given.linked)
+    index = index or name_index(snapshot)
+    rows: list[ProposedRow] = []
+    columns: list[ProposedColumn] = []
+    for sheet in sheets:
+        layout = given.layouts.get(sheet.name) or _remembered_layout(sheet, known)
+        for block in blocks_of(sheet, layout):
+            columns += _columns(block, this_year, answered)
+            rows += _rows(block, snapshot, index, answered)
+    return Proposal(tuple(rows), tuple(columns))
+
+
+def name_index(snapshot: Snapshot) -> NameIndex:
+    """The names of the indicators of the file's plans."""
     codes = dict.fromkeys(
         code
         for plan in snapshot.plans
         for code in plan_indicators(plan, snapshot.library, snapshot.substitutes)
     )
-    known = remembered(snapshot)
-    given = answers or Answers()
-    answered = Answers({**known.rows, **given.rows}, {**known.columns, **given.columns})
-    index = NameIndex(snapshot.library[code] for code in codes)
-    rows: list[ProposedRow] = []
-    columns: list[ProposedColumn] = []
-    for sheet in sheets:
-        for block in blocks_of(sheet):
-            columns += _columns(block, this_year, answered)
-            rows += _rows(block, snapshot, index, answered)
-    return Proposal(tuple(rows), tuple(columns))
+    return NameIndex(snapshot.library[code] for code in codes)
 
 
 def _columns(block: Block, this_year: int, answers: Answers) -> Iterator[ProposedColumn]:
@@ -142,8 +173,12 @@ def _columns(block: Block, this_year: int, answers: Answers) -> Iterator[Propose
         if column.field is None:
             continue
         made = _column(block, column, seen, this_year)
-        answer = answers.columns.get(made.place) or answers.columns.get(_column_key(made))
+        answer = _column_answer(made, answers)
         yield made if answer is None else replace(made, rule=answer, sure=True, why="")
+
+
+def _column_answer(column: ProposedColumn, answers: Answers) -> ColumnRule | None:
+    return answers.columns.get(column.answer_key) or answers.columns.get(column.place)
 
 
 def _column(
@@ -175,9 +210,13 @@ def _rows(block: Block, snapshot: Snapshot, index: NameIndex, answers: Answers) 
         if not name.unit and (_is_part(name) or not words):
             name = replace(name, unit=above_unit)
         made = _row(block, row, name, part, (above, above_key), snapshot, index)
-        answer = _answer(made, answers)
-        if answer is not None:
+        answer, linked = _answer(made, answers.rows), answers.linked.get(made.answer_key)
+        # a link of now goes before what is remembered of the words
+        if answer is not None and (linked is None or made.answer_key in answers.rows):
             made = _answered(made, answer, snapshot)
+        elif linked is not None:
+            rule, why = _unit_rule(block, row, linked, made.unit, snapshot.indicator(linked.indicator))
+            made = replace(made, rule=rule, sure=not why, why=why)
         if made.rule is not None and made.rule.indicator in snapshot.library and not _is_part(name):
             above, above_key, above_unit = snapshot.indicator(made.rule.indicator), name.key, name.unit
         elif not _is_part(name):
@@ -186,10 +225,9 @@ def _rows(block: Block, snapshot: Snapshot, index: NameIndex, answers: Answers) 
             yield made
 
 
-def _answer(row: ProposedRow, answers: Answers) -> RowRule | None:
+def _answer(row: ProposedRow, rules: Mapping[str, RowRule]) -> RowRule | None:
     """The answer for the row: of its place with its words, of its place, of its words alone."""
-    wanted = (f"{row.place}|{row.words}", row.place, row.key)
-    return next((answers.rows[key] for key in wanted if key in answers.rows), None)
+    return next((rules[key] for key in (row.answer_key, row.place, row.key) if key in rules), None)
 
 
 def _answered(row: ProposedRow, answer: RowRule, snapshot: Snapshot) -> ProposedRow:
@@ -269,8 +307,15 @@ def _is_decimal(text: str) -> bool:
         return False
 
 
-def _column_key(column: ProposedColumn) -> str:
-    return f"{column.place}|{column.head}"
+def _remembered_layout(sheet: TextSheet, known: Answers) -> Layout | None:
+    """The layout told earlier for a sheet with the very same head."""
+    return next((layout for key, layout in known.layouts.items() if key == _layout_key(sheet, layout)), None)
+
+
+def _layout_key(sheet: TextSheet, layout: Layout) -> str:
+    told = sheet.turn() if layout.turned else sheet
+    head = told.rows[layout.head - 1] if 0 < layout.head <= len(told.rows) else ()
+    return f"{sheet.name}|{'|'.join(text.strip() for text in head)}"
 
 
 def remembered(snapshot: Snapshot) -> Answers:
@@ -281,29 +326,45 @@ def remembered(snapshot: Snapshot) -> Answers:
     told = cast(dict[str, dict[str, list[str]]], json.loads(text))
     rows = {k: RowRule(v[0], v[1], Decimal(v[2]), v[3]) for k, v in told.get("rows", {}).items()}
     columns = {k: ColumnRule(int(v[0]), cast(Field, v[1])) for k, v in told.get("columns", {}).items()}
-    return Answers(rows, columns)
+    layouts = {
+        k: Layout(int(v[0]), int(v[1]), v[2] == "turned") for k, v in told.get("layouts", {}).items()
+    }
+    return Answers(rows, columns, layouts=layouts)
 
 
-def memory(snapshot: Snapshot, proposal: Proposal, answers: Answers) -> Setting:
+def memory(
+    snapshot: Snapshot, proposal: Proposal, answers: Answers, sheets: Iterable[TextSheet] = ()
+) -> Setting:
     """The setting that holds the answers of before and those that ``answers`` gave for this table, by its words."""
     known = remembered(snapshot)
     rows = dict(known.rows)
     columns = dict(known.columns)
+    layouts = dict(known.layouts)
     for row in proposal.rows:
-        answer = _answer(row, answers)
+        answer = _answer(row, answers.rows)
+        if answer is None and row.answer_key in answers.linked:
+            answer = row.rule if row.sure else None
         if answer is not None:
             rows[row.key] = answer if answer.unit is not None else replace(answer, unit=row.unit)
     for column in proposal.columns:
-        given = answers.columns.get(column.place)
+        given = _column_answer(column, answers)
         if given is not None:
-            columns[_column_key(column)] = given
+            columns[column.answer_key] = given
+    for sheet in sheets:
+        layout = answers.layouts.get(sheet.name)
+        if layout is not None:
+            layouts[_layout_key(sheet, layout)] = layout
     told = {
         "rows": {
             k: [r.indicator, r.cell, canonical(r.factor), r.unit or ""] for k, r in sorted(rows.items())
         },
         "columns": {k: [str(c.year), c.field] for k, c in sorted(columns.items())},
     }
-    empty = not rows and not columns
+    if layouts:
+        told["layouts"] = {
+            k: [str(p.head), str(p.name), "turned" if p.turned else ""] for k, p in sorted(layouts.items())
+        }
+    empty = not rows and not columns and not layouts
     return Setting(REMEMBERED, "" if empty else json.dumps(told, ensure_ascii=False, separators=(",", ":")))
 
 
