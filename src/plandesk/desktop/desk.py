@@ -303,10 +303,16 @@ class Desk(QObject):
             if c.table == "explanation"
         )
         other = any(
-            c.table not in ("observation", "explanation", "setting") or c.key == (TOLERANCE_SETTING,)
+            c.table not in ("observation", "explanation", "setting", "second_entry")
+            or c.key == (TOLERANCE_SETTING,)
             for c in change.changes
         )
         touched = cells | self._earlier_touched(cells, every=other)
+        touched |= {
+            CellKey(str(c.key[0]), int(c.key[1]), str(c.key[2]))
+            for c in change.changes
+            if c.table == "second_entry"
+        }
         for year in list(self._findings):
             if other:
                 del self._findings[year]

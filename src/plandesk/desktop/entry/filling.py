@@ -1,7 +1,7 @@
-"""Ctrl+D: the upper cell's typing into the cells below it."""
+"""What one key does to the chosen cells: Ctrl+D fills down, Ctrl+L takes last year's figures, Ctrl+B flags."""
 
 from plandesk.core.changes import ChangeSet
-from plandesk.desktop.actions.typing import FieldKey, type_many
+from plandesk.desktop.actions.typing import FieldKey, copy_last_year, flip_flag, type_many
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry.grid import EntryGrid
 from plandesk.desktop.entry.model import EntryModel
@@ -15,6 +15,24 @@ def fill_down(desk: Desk, grid: EntryGrid) -> ChangeSet | None:
         return None
     label = desk.words.say("desk_log.filled_down", count=len(texts))
     return type_many(desk, texts, origin="typed", label=label)
+
+
+def last_year_here(desk: Desk, grid: EntryGrid) -> None:
+    """Ctrl+L: last year's figure in the chosen rows."""
+    grid.commit_open()
+    model = _model(grid)
+    keys = [k for row in grid.chosen_rows() if (k := model.key_at(row)) is not None]
+    if copy_last_year(desk, keys) is None:
+        desk.said.emit(grid.tr("上年没有数，不能照抄。"), "")
+    grid.setFocus()
+
+
+def flip_flag_here(desk: Desk, grid: EntryGrid) -> None:
+    """Ctrl+B: 待跟进 on or off in the current row."""
+    key = _model(grid).key_at(grid.current_row())
+    if key is not None:
+        grid.commit_open()
+        flip_flag(desk, key)
 
 
 def _model(grid: EntryGrid) -> EntryModel:

@@ -2,27 +2,23 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from plandesk.core.records import CellKey
 from plandesk.desktop.actions.typing import FieldKey, clear_cells
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry import moving
 from plandesk.desktop.entry.columns import COMPACT_HIDES, FIELD_OF, WIDE_SHOWS
-from plandesk.desktop.entry.editor import CellEditor, EntryDelegate
 from plandesk.desktop.entry.model import EntryModel
 from plandesk.desktop.entry.status_list import has_status_starting
 from plandesk.desktop.entry.status_words import sealed_words
+from plandesk.desktop.entry.typing_table import TypingTable
 from plandesk.desktop.look.look import Look
-from plandesk.desktop.look.table import DeskTable
-
-AnyIndex = QModelIndex | QPersistentModelIndex
-_EDITS = QAbstractItemView.EditTrigger
 
 
-class EntryGrid(DeskTable):
+class EntryGrid(TypingTable):
     """``status_wanted`` asks for the list of status words, with the letters typed so far; ``refused`` explains itself;
     ``goal_entered`` with the number of a goal without indicators.
     """
@@ -36,21 +32,10 @@ class EntryGrid(DeskTable):
         super().__init__(look, parent)
         self._desk = desk
         self._model = model
-        self.setObjectName("bare")
         self.setAccessibleName(self.tr("填报表格"))
-        self.setItemDelegate(EntryDelegate(look, self))
-        self.delegate.leaving.connect(self._left_editor)
-        self.setEditTriggers(_EDITS.DoubleClicked | _EDITS.AnyKeyPressed | _EDITS.EditKeyPressed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setModel(model)
         model.modelReset.connect(self._span)
-
-    @property
-    def delegate(self) -> EntryDelegate:
-        """The delegate with the cell editor."""
-        delegate = self.itemDelegate()
-        assert isinstance(delegate, EntryDelegate)
-        return delegate
 
     def show_width(self, width: str) -> None:
         """Show the columns of a width class: compact, regular or wide."""
@@ -68,9 +53,8 @@ class EntryGrid(DeskTable):
 
     # where the cursor is
 
-    def current_row(self) -> int:
-        """The row of the cursor, −1 for none."""
-        return self.currentIndex().row()
+    def can_type(self) -> bool:
+        return self.current_place() is not None
 
     def current_place(self) -> FieldKey | None:
         """The typing cell under the cursor."""
@@ -120,13 +104,13 @@ class EntryGrid(DeskTable):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not (
             control or alt
         ):
-            self._move_on(key, shift)
+            self.move_on(key, shift)
         elif control and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.jump(moving.next_empty(self._model, self._desk, row, 1 if key == Qt.Key.Key_Down else -1))
         elif alt and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._fold(unfold=key == Qt.Key.Key_Down)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_F2) and not self._model.writable:
-            self.refused.emit(self._why_not_typed())
+            self.refused.emit(self.why_not_typed())
         elif key == Qt.Key.Key_Delete:
             clear_cells(self._desk, self.chosen_places())
         elif key == Qt.Key.Key_Backspace and self.current_place() is not None:
@@ -147,72 +131,22 @@ class EntryGrid(DeskTable):
             line = self._model.figure_line(self.current_row())
             column = self._model.columns[self.currentIndex().column()].key
             if line is not None and (column == "value" or (not self._model.writable and column in FIELD_OF)):
-                self.refused.emit(self._why_not_typed())
+                self.refused.emit(self.why_not_typed())
             return True
         if text.isascii() and text.isalpha() and has_status_starting(text):
             self.status_wanted.emit(text)
             return True
         return False
 
-    def _why_not_typed(self) -> str:
+    def why_not_typed(self) -> str:
+        """Why nothing can be typed: in the current cell, or in the whole year."""
         if self._model.writable:
             return self.tr("本年由分子、分母算得。要改请改分子或分母。")
         if self._desk.file.read_only:
             return self.tr("文件是只读的，不能改。")
         return sealed_words(self._desk.year)
 
-    @property
-    def editor(self) -> CellEditor | None:
-        """The editor open over the current cell."""
-        widget = self.indexWidget(self.currentIndex())
-        return widget if isinstance(widget, CellEditor) else None
-
-    def open_with(self, text: str) -> CellEditor | None:
-        """Open the editor of the current cell with ``text`` instead of what stands there."""
-        self.edit(self.currentIndex())
-        editor = self.editor
-        if editor is not None:
-            editor.setText(text)
-            editor.setModified(True)
-        return editor
-
-    def edit(self, *args: object) -> object:  # type: ignore[override]
-        """Qt's two overloads; F2 puts the caret behind the text instead of choosing all of it."""
-        opened = super().edit(*args)  # type: ignore[call-overload]
-        if opened and len(args) == 3 and args[1] == _EDITS.EditKeyPressed and self.editor is not None:
-            self.editor.end(False)
-            self.editor.deselect()
-        return opened
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """What an input method sends to the table starts typing in the cell, as a key does; nothing of it is lost."""
-        editor = self.editor
-        if (
-            editor is None
-            and (event.commitString() or event.preeditString())
-            and self.current_place() is not None
-        ):
-            editor = self.open_with("")
-        if editor is not None:
-            QApplication.sendEvent(editor, event)
-
-    def commit_open(self) -> None:
-        """Store what stands in an open editor and close it: before anything changes the lines."""
-        editor = self.editor
-        if editor is not None:
-            self.commitData(editor)
-            self.closeEditor(editor, self.delegate.EndEditHint.NoHint)
-
-    def _left_editor(self, key: int, shift: bool) -> None:
-        self.setFocus()
-        self._move_on(key, shift)
-
-    def focusNextPrevChild(self, forwards: bool) -> bool:
-        """Tab stays in the grid and goes from cell to cell; Ctrl+Tab leaves it."""
-        self._move_on(Qt.Key.Key_Tab if forwards else Qt.Key.Key_Backtab, not forwards)
-        return True
-
-    def _move_on(self, key: int, shift: bool) -> None:
+    def move_on(self, key: int, shift: bool) -> None:
         row, column = self.current_row(), self.currentIndex().column()
         model = self._model
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -269,14 +203,6 @@ class EntryGrid(DeskTable):
         folded = not line.unfolded if line is not None else self._model.look_at(row, 0).chevron == "folded"
         if self._model.fold(row, unfold=folded):
             self.jump((row, max(0, self.currentIndex().column())))
-
-    def keyboardSearch(self, search: str) -> None:
-        """Typing is for the cell, never a search in the table."""
-
-    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
-        super().currentChanged(current, previous)
-        # figures are typed without the input method; what it sends all the same is taken by inputMethodEvent
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()

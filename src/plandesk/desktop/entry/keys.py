@@ -32,6 +32,7 @@ def entry_actions(
         ("next_finding", _tr("下一个问题"), "F7"),
         ("previous_finding", _tr("上一个问题"), "Shift+F7"),
         ("card", _tr("指标卡"), "F4"),
+        ("second", _tr("复录核对"), "Ctrl+R"),
         ("fold_all", _tr("展开或收起全部分组"), "F9"),
         ("next_region", _tr("表格、说明、筛选之间切换"), "Ctrl+Tab"),
         ("next_domain", _tr("下一个领域"), "Ctrl+PgDown"),

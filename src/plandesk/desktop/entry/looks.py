@@ -11,13 +11,14 @@ from plandesk.core.figures import cell_words, change, shown
 from plandesk.core.findings import Finding
 from plandesk.core.quantity import canonical, printed
 from plandesk.core.records import NO_FIGURE, STATUS_WORDS, CellKey, Observation
+from plandesk.core.second_entry import second_of, state_of
 from plandesk.core.target_words import target_words
 from plandesk.core.totals import COMPUTED
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry.lines import FigureLine, HeadLine
 from plandesk.desktop.look.cell import CellLook
 from plandesk.desktop.look.units import short_unit
-from plandesk.desktop.look.verdicts import STATE_MARKS, state_word, verdict_mark
+from plandesk.desktop.look.verdicts import SECOND_MARKS, STATE_MARKS, second_word, state_word, verdict_mark
 
 _NAME_INDENT = 16
 _CELL_INDENT = 34
@@ -246,9 +247,24 @@ class EntryLooks:
             state, mark.ink
         )
         ground = mark.soft if self._writable or state in ("error", "open") else "sunk"
+        twice = self._second(line, now) if state in ("filled", "explained") else None
+        if twice is not None:
+            return replace(twice, ground=twice.ground if twice.ink == "bad" or self._writable else "sunk")
         if state == "filled" and now is not None and now.origin == COMPUTED:
             return CellLook(_tr("算得"), ink="ink2", ground=ground, sign="computed", sign_ink="ink2", size=12)
         return CellLook(state_word(state), ink=ink, ground=ground, sign=mark.sign, sign_ink=mark.ink, size=12)
+
+    def _second(self, line: FigureLine, now: Observation | None) -> CellLook | None:
+        """Verified by a second typing, or typed twice and not the same; None where neither."""
+        second = second_of(self._desk.snapshot, line.key(self._year))
+        found = state_of(now, second, line.row.indicator) if second is not None else ""
+        if second is None or found not in ("verified", "differs"):
+            return None
+        mark = SECOND_MARKS[found]
+        return CellLook(
+            second_word(found), ink="bad" if found == "differs" else "ink2", ground=mark.soft, sign=mark.sign,
+            sign_ink=mark.ink, size=12, tip=f"{second.by} {second.at[:16].replace('T', ' ')}",
+        )  # fmt: skip
 
     def _note(self, line: FigureLine, now: Observation | None) -> CellLook:
         written = [f.explanation for f in self._desk.findings().own(line.key(self._year)) if f.explanation]

@@ -9,21 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from plandesk.core.changes import ChangeSet
 from plandesk.core.plan import Domain, Target
 from plandesk.core.records import CellKey
-from plandesk.desktop.actions.typing import copy_last_year, flip_flag
 from plandesk.desktop.actions.years import is_sealed
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry import moving
-from plandesk.desktop.entry.card.card import CHART_HEIGHT, IndicatorCard
-from plandesk.desktop.entry.card.history import CellHistory
 from plandesk.desktop.entry.counts import show_counts
-from plandesk.desktop.entry.filling import fill_down
-from plandesk.desktop.entry.finding_strip import FindingStrip
+from plandesk.desktop.entry.filling import fill_down, flip_flag_here, last_year_here
 from plandesk.desktop.entry.grid import EntryGrid
 from plandesk.desktop.entry.keys import entry_actions
 from plandesk.desktop.entry.lines import Filter, Shown
 from plandesk.desktop.entry.model import EntryModel
 from plandesk.desktop.entry.over_cell import OverCell
 from plandesk.desktop.entry.paste.pasting import copy, paste
+from plandesk.desktop.entry.second.pane import SecondEntryPane
+from plandesk.desktop.entry.sides import Sides
 from plandesk.desktop.entry.status_words import finding_words, place_text, sealed_words
 from plandesk.desktop.entry.strip import DomainStrip
 from plandesk.desktop.entry.tools import ToolRow
@@ -33,9 +31,11 @@ from plandesk.desktop.page import Page
 from plandesk.desktop.standing import rows_of
 from plandesk.store.national import NationalFigure
 
-# after the typed cell is painted: first verdicts and counts, then the card, each well within a frame
-VERDICTS_AFTER_MS, CARD_AFTER_MS = 30, 70
-_CARD_WIDTHS = {"compact": 306, "regular": 306, "wide": 380}
+# after the typed cell is painted: verdicts and counts, well within a frame, then the card (sides.CARD_AFTER_MS)
+VERDICTS_AFTER_MS = 30
+# the page's keys that work while figures are typed a second time
+_SECOND_KEYS = ("second", "next_finding", "previous_finding", "next_domain", "previous_domain")
+_CELL_TABLES = frozenset({"observation", "explanation", "setting", "second_entry"})
 
 
 class EntryPage(Page):
@@ -55,31 +55,23 @@ class EntryPage(Page):
         super().__init__(parent)
         self._desk = desk
         self._look = look
-        self._width = "regular"
-        self._place = 0
-        self._plan_shown = ""
-        self._card_wanted = desk.preferences.card_shown
+        self._place, self._plan_shown = 0, ""
         self._returns_to = ""
         self.model = EntryModel(desk, self)
         self.strip = DomainStrip(look)
         self.tools = ToolRow(look)
         self.grid = EntryGrid(desk, self.model, look)
-        self.card = IndicatorCard(desk, look, national, national_targets)
-        self.history = CellHistory(desk, look)
-        self.finding_strip = FindingStrip(desk, look)
+        self.sides = Sides(desk, look, national, national_targets, self.tools.card, self)
+        self.card, self.history = self.sides.card, self.sides.history
+        self.finding_strip = self.sides.finding_strip
         self.over_cell = OverCell(desk, self.grid, self.model, look, self)
-        self._verdict_timer = self._timer(VERDICTS_AFTER_MS, self._show_verdicts)
-        self._card_timer = self._timer(CARD_AFTER_MS, self._show_card)
+        self.second = SecondEntryPane(desk, look)
+        self._verdict_timer = QTimer(self)
+        self._verdict_timer.setSingleShot(True)
+        self._verdict_timer.setInterval(VERDICTS_AFTER_MS)
         self._lay_out()
         self._connect()
         self.actions_by_key = self._make_actions()
-
-    def _timer(self, after: int, act: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(after)
-        timer.timeout.connect(act)
-        return timer
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -91,20 +83,31 @@ class EntryPage(Page):
         row.addLayout(left, 1)
         row.addWidget(self.card)
         row.addWidget(self.history)
+        self._first = QWidget()
+        first = QVBoxLayout(self._first)
+        first.addWidget(self.tools)
+        first.addLayout(row, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        for each in (first, column):
+            each.setContentsMargins(0, 0, 0, 0)
+            each.setSpacing(0)
         column.addWidget(self.strip)
-        column.addWidget(self.tools)
-        column.addLayout(row, 1)
+        column.addWidget(self._first, 1)
+        column.addWidget(self.second, 1)
 
     def _connect(self) -> None:
+        self._verdict_timer.timeout.connect(self._show_verdicts)
+        self.sides.timer.timeout.connect(self._show_card)
         self.strip.chosen.connect(self.show_domain)
         self.tools.domain_chosen.connect(self.show_domain)
         self.tools.filtered.connect(self._filter)
         self.tools.words.clicked.connect(lambda: self.over_cell.open_words())
-        self.tools.last_year.clicked.connect(lambda: self.copy_last_year())
+        self.tools.last_year.clicked.connect(lambda: last_year_here(self._desk, self.grid))
         self.tools.card.clicked.connect(lambda: self.toggle_card())
+        self.tools.second.clicked.connect(lambda: self.start_second())
+        self.second.left.connect(self.end_second)
+        self.second.status.connect(self.status)
+        self._desk.closed.connect(self.end_second)
         self.grid.status_wanted.connect(self.over_cell.open_words)
         self.grid.goal_entered.connect(self._to_goal)
         self.grid.refused.connect(lambda sentence: self._desk.said.emit(sentence, ""))
@@ -121,15 +124,16 @@ class EntryPage(Page):
             "copy": lambda: copy(self.grid, self.model),
             "paste": self.paste,
             "words": self.over_cell.open_words,
-            "last_year": self.copy_last_year,
+            "last_year": lambda: last_year_here(self._desk, self.grid),
             "fill_down": lambda: fill_down(self._desk, self.grid),
             "note": self.over_cell.write_note,
-            "flag": self.flip_flag,
+            "flag": lambda: flip_flag_here(self._desk, self.grid),
             "explain": self.write_explanation,
             "history": self.show_history,
             "next_finding": lambda: self.next_finding(1),
             "previous_finding": lambda: self.next_finding(-1),
             "card": self.toggle_card,
+            "second": lambda: self.end_second() if self.types_twice else self.start_second(),
             "fold_all": self.grid.fold_all,
             "next_region": self.next_region,
             "next_domain": lambda: self.step_domain(1),
@@ -145,6 +149,11 @@ class EntryPage(Page):
         domains = self._desk.domains if self._desk.is_open and self._desk.plan_id else ()
         return domains[self._place] if self._place < len(domains) else None
 
+    @property
+    def types_twice(self) -> bool:
+        """Whether 复录核对 stands in place of the grid."""
+        return not self.second.isHidden()
+
     def refresh(self) -> None:
         domains = self._desk.domains
         here = self.model.key_at(self.grid.current_row()) if self._plan_shown == self._desk.plan_id else None
@@ -158,6 +167,8 @@ class EntryPage(Page):
         if here is not None:
             self.grid.reach(CellKey(here.indicator, self._desk.year, here.cell))
         self._count()
+        if self.types_twice:
+            self.second.show_domain(self.domain)
 
     def show_domain(self, place: int) -> None:
         """Show another domain."""
@@ -171,7 +182,10 @@ class EntryPage(Page):
         self.tools.domains.setCurrentIndex(place)
         self._show_rows()
         self._count()
-        self.grid.setFocus()
+        if self.types_twice:
+            self.second.show_domain(self.domain)
+        else:
+            self.grid.setFocus()
 
     def step_domain(self, step: int) -> None:
         """The next or previous domain, going round."""
@@ -206,10 +220,12 @@ class EntryPage(Page):
 
     def take_change(self, change: ChangeSet) -> None:
         tables = {c.table for c in change.changes}
-        if tables <= {"observation", "explanation", "setting"}:
+        if self.types_twice:
+            self.second.take_change(change)
+        if tables <= _CELL_TABLES:
             self.model.take_change(self._desk.touched)
             self._verdict_timer.start()
-            self._card_timer.start()
+            self.sides.timer.start()
             self._tell_state()
             if change.origin == "typed":
                 self._desk.said.emit(*finding_words(self._desk, change))
@@ -217,16 +233,13 @@ class EntryPage(Page):
             self.refresh()
 
     def _moved(self) -> None:
-        self._card_timer.start()
+        self.sides.timer.start()
         self._tell_state()
 
     def _show_card(self) -> None:
         if not self._desk.is_open or not self.isVisible():
             return
-        line = self.model.figure_line(self.grid.current_row())
-        if self.card.isVisible():
-            self.card.show_line(line)
-        self.finding_strip.show_line(line if self._width == "compact" and not self.card.isVisible() else None)
+        self.sides.show_line(self.model.figure_line(self.grid.current_row()))
 
     def _show_verdicts(self) -> None:
         if self._desk.is_open:
@@ -236,57 +249,37 @@ class EntryPage(Page):
     def flush(self) -> None:
         """Show verdicts, counts and the current row's card now."""
         self._verdict_timer.stop()
-        self._card_timer.stop()
+        self.sides.timer.stop()
         self._show_verdicts()
         self._show_card()
 
     def _tell_state(self) -> None:
-        if self._desk.is_open:
+        if self._desk.is_open and not self.types_twice:
             row, column = self.grid.current_row(), self.grid.currentIndex().column()
             self.status.emit(place_text(self._desk, self.model, row, column, self.domain))
 
     # the keys
 
-    def copy_last_year(self) -> None:
-        """Ctrl+L: last year's figure in the chosen rows."""
-        self.grid.commit_open()
-        keys = [k for row in self.grid.chosen_rows() if (k := self.model.key_at(row)) is not None]
-        if copy_last_year(self._desk, keys) is None:
-            self._desk.said.emit(self.tr("上年没有数，不能照抄。"), "")
-        self.grid.setFocus()
-
     def paste(self) -> None:
         """Ctrl+V: a single cell counts as typing, a block is looked at first."""
-        if not self.model.writable:
-            return
-        sentence = paste(self._desk, self.grid, self.model, self._look)
+        sentence = paste(self._desk, self.grid, self.model, self._look) if self.model.writable else ""
         if sentence:
             self._desk.said.emit(sentence, "")
-
-    def flip_flag(self) -> None:
-        """Ctrl+B: 待跟进 on or off."""
-        key = self.model.key_at(self.grid.current_row())
-        if key is not None:
-            self.grid.commit_open()
-            flip_flag(self._desk, key)
 
     def write_explanation(self) -> None:
         """F8: into the explanation of the current row; without a soft finding, into its note."""
         self.grid.commit_open()
         self.flush()
-        if self._width == "compact" and not self.card.isVisible():
-            if self.finding_strip.write_explanation():
-                return
-        else:
-            if not self.card.isVisible():
-                self.toggle_card()
-                self.flush()
-            if self.card.write_explanation():
-                return
-        self.over_cell.write_note()
+        if self.sides.needs_card():
+            self.toggle_card()
+        if not self.sides.write_explanation():
+            self.over_cell.write_note()
 
     def next_finding(self, step: int) -> None:
-        """F7: the next open finding, through all domains."""
+        """F7: the next open finding, through all domains; in 复录核对 the next difference."""
+        if self.types_twice:
+            self.second.step(step)
+            return
         self.grid.commit_open()
         key = next_finding(self._desk, self._place, self.model.key_at(self.grid.current_row()), step)
         if key is None:
@@ -296,23 +289,44 @@ class EntryPage(Page):
 
     def toggle_card(self) -> None:
         """F4."""
-        self._card_wanted = not self.card.isVisible()
-        if self._width != "compact":
-            self._desk.preferences.card_shown = self._card_wanted
-        self._fit_card()
+        self.sides.toggle_card()
         self.flush()
+
+    def start_second(self) -> None:
+        """Ctrl+R: 复录核对 in place of tools, grid and card; the same key or Esc ends it."""
+        if not self.model.writable:
+            self._desk.said.emit(self.grid.why_not_typed(), "bad")
+            return
+        self.settle()
+        self._show_second(True)
+        self.second.show_domain(self.domain)
+
+    def end_second(self) -> None:
+        """Back to the grid, at the figure the cursor was on."""
+        if self.types_twice:
+            line = self.second.model.line(self.second.grid.current_row())
+            self._show_second(False)
+            if self._desk.is_open:
+                if line is not None:
+                    self.show_address(line.key)
+                self.grid.setFocus()
+                self._moved()
+
+    def _show_second(self, on: bool) -> None:
+        self._first.setVisible(not on)
+        self.second.setVisible(on)
+        for key, action in self.actions_by_key.items():
+            action.setEnabled(not on or key in _SECOND_KEYS)
 
     def show_history(self) -> None:
         """Alt+H: every change of the current cell, in the card's place."""
         self.grid.commit_open()
         key = self.model.key_at(self.grid.current_row())
         if key is not None:
-            self.card.hide()
-            self.finding_strip.hide()
-            self.history.show_cell(key)
+            self.sides.show_history(key)
 
     def _leave_history(self) -> None:
-        self._fit_card()
+        self.sides.fit()
         if not self.focusWidget() or self.history.isAncestorOf(self.focusWidget()):
             self.grid.setFocus()
 
@@ -343,6 +357,10 @@ class EntryPage(Page):
         else:
             return
         self._returns_to = back_to
+        if self.types_twice:
+            if self.second.reach(key):
+                return
+            self._show_second(False)
         if not self.grid.reach(key):
             self.tools.choose("all")
             self.tools.units.setCurrentIndex(0)
@@ -365,31 +383,18 @@ class EntryPage(Page):
 
     def settle(self) -> None:
         self.grid.commit_open()
+        self.second.grid.commit_open()
         self.over_cell.note.commit()
 
     def enter(self) -> None:
-        self.grid.setFocus()
+        (self.second.grid if self.types_twice else self.grid).setFocus()
         self._moved()
         if is_sealed(self._desk):
             self._desk.said.emit(sealed_words(self._desk.year), "")
 
-    # width classes
-
     def show_width(self, width: str, height: int) -> None:
-        self._width = width
         self.strip.setVisible(width != "compact")
         self.tools.show_width(width)
+        self.second.show_width(width)
         self.grid.show_width(width)
-        for side in (self.card, self.history):
-            side.setFixedWidth(self._look.dp(_CARD_WIDTHS[width]))
-        self.card.set_chart_height(180 if width == "wide" else CHART_HEIGHT)
-        if width == "compact":
-            self._card_wanted = False
-        else:
-            self._card_wanted = self._desk.preferences.card_shown
-        self._fit_card()
-
-    def _fit_card(self) -> None:
-        self.card.setVisible(self._card_wanted)
-        self.tools.card.setChecked(self._card_wanted)
-        self._card_timer.start()
+        self.sides.show_width(width)

@@ -38,6 +38,7 @@ class ToolRow(QWidget):
         self.units.activated.connect(lambda _: self.filtered.emit())
         self.words = button(self.tr("无数值… F6"), kind="tool", name=self.tr("无数值"))
         self.last_year = button(self.tr("同上年 Ctrl+L"), kind="tool", name=self.tr("同上年"))
+        self.second = button(self.tr("复录核对"), kind="tool")
         self.card = button(self.tr("指标卡 F4"), kind="tool", name=self.tr("指标卡"))
         self.card.setCheckable(True)
         self._lay_out()
@@ -74,7 +75,7 @@ class ToolRow(QWidget):
         row.addWidget(self.unit_label)
         row.addWidget(self.units)
         row.addStretch(1)
-        for tool in (self.words, self.last_year, self.card):
+        for tool in (self.words, self.last_year, self.second, self.card):
             row.addWidget(tool)
 
     def _fit(self) -> None:
@@ -143,5 +144,5 @@ class ToolRow(QWidget):
         self.domains.setVisible(compact)
         self._show.setVisible(not compact)
         self._chips["flagged"].setVisible(not compact)
-        for widget in (self.unit_label, self.units, self.last_year):
+        for widget in (self.unit_label, self.units, self.last_year, self.second):
             widget.setVisible(not compact)

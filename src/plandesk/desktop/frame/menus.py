@@ -12,7 +12,7 @@ from plandesk.desktop.frame.window import DeskWindow
 _PAGE_ACTIONS = (
     "copy", "paste", "fill_down", "last_year", "words", "note", "flag", "explain",
 )  # fmt: skip
-_DATA_ACTIONS = ("next_finding", "previous_finding", "next_domain", "previous_domain")
+_DATA_ACTIONS = ("second", "next_finding", "previous_finding", "next_domain", "previous_domain")
 _VIEW_ACTIONS = ("card", "history", "fold_all", "show_all", "show_blank", "show_trouble", "show_flagged")
 
 

@@ -241,6 +241,19 @@ def _unchecked(b: _Board) -> None:
     b.box(1.1, 1.1, 10.8, 10.8)
 
 
+def _two_ticks(b: _Board) -> None:
+    b.pen(1.4)
+    b.lines((0.6, 7.2), (3.0, 9.6), (7.8, 4.0))
+    b.lines((5.4, 9.2), (6.0, 9.8), (12.2, 3.2))
+
+
+def _unequal(b: _Board) -> None:
+    b.pen(1.4)
+    b.lines((2.4, 4.8), (10.6, 4.8))
+    b.lines((2.4, 8.6), (10.6, 8.6))
+    b.lines((4.2, 11.4), (8.8, 1.9))
+
+
 SIGNS: Mapping[str, _Draw] = {
     "empty": _dashed_square,
     "filled": _tick,
@@ -272,6 +285,8 @@ SIGNS: Mapping[str, _Draw] = {
     "unfolded": _chevron_down,
     "checked": _checked,
     "unchecked": _unchecked,
+    "verified": _two_ticks,
+    "differs": _unequal,
 }
 
 

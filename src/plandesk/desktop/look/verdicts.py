@@ -46,6 +46,25 @@ STATE_MARKS: Mapping[str, Mark] = MappingProxyType(
     }
 )
 
+# 复录核对, beside the six states of a cell: typed twice and equal, twice and not, not yet twice
+SECOND_MARKS: Mapping[str, Mark] = MappingProxyType(
+    {
+        "verified": Mark("verified", "good"),
+        "differs": Mark("differs", "bad", "bad_soft"),
+        "waiting": Mark("empty", "ink2"),
+    }
+)
+
+
+def second_word(state: str) -> str:
+    """The word of where a figure stands in 复录核对."""
+    words = {
+        "verified": QCoreApplication.translate("State", "已复录"),
+        "differs": QCoreApplication.translate("State", "两次不同"),
+        "waiting": QCoreApplication.translate("State", "待复录"),
+    }
+    return words.get(state, "")
+
 
 def state_word(state: str) -> str:
     """The word of a cell state."""
