@@ -69,7 +69,9 @@ def scores(pairs: Iterable[tuple[Draft, Plan]]) -> Scores:
         for number in range(max(len(read.domains), len(pack.domains))):
             ours = read.domains[number] if number < len(read.domains) else None
             theirs = pack.domains[number] if number < len(pack.domains) else None
-            if [g.no for g in ours.goals if ours] != [g.no for g in theirs.goals if theirs]:
+            if [g.no for g in (ours.goals if ours else ())] != [
+                g.no for g in (theirs.goals if theirs else ())
+            ]:
                 result.goals_wrong.append(f"{pack.id} {number + 1}")
         result.goals.add(_goal_figures(pack), _goal_figures(read))
         result.measures.add(_measure_figures(pack), _measure_figures(read))

@@ -53,8 +53,8 @@ def tenths(written: str) -> Decimal | None:
 
 
 def fraction(over: str, under: str) -> Decimal | None:
-    """三分之二 (over 二, under 三) → 66.67: per cent to two places."""
-    top, bottom = decimal_number(over), whole_number(under)
+    """三分之二, 2/3 (over 二, under 三) → 66.67: per cent to two places."""
+    top, bottom = decimal_number(over), decimal_number(under)
     if top is None or not bottom:
         return None
     share = top * 100 / bottom

@@ -26,7 +26,16 @@ _SHARE_VERB = re.compile(
     "(?P<who>[^，]{1,24}?)(?P<does>(?:在[^，]{1,12}?)?(?:建立|建有|建成|设立|设有|开展|接受|实现|达到|配备|完成|通过|拥有|成立|创建|纳入|参与|参加|享受|开设|掌握|普及|安装|获得)[^，]*)"
 )
 _AREA = re.compile(
-    "(?:其中)?(?:城市|农村|城镇|城区|乡村|男性|女性|男|女|男童|女童|全市|全县|全区|市级|县级|县|市)(?:地区|社区)?"
+    "(?:其中)?(?:城市|农村|城镇|城区|县城|乡村|男性|女性|男|女|男童|女童|全市|全县|全区|市级|县级|乡级|县|市|小学|初中|高中|小学生|初中生|高中生|幼儿园)(?:地区|社区|阶段)?"
+)
+# 分别 in the same clause: 「分别控制在10/10万和5‰以下」 lists figures though their units differ
+_RESPECTIVELY = re.compile("分别[^，]*$")
+_AREAS = (
+    "城市社区|农村社区|城市|农村|城镇|县城|城区|乡村|市级|县级|乡级|男性|女性|男童|女童|小学|初中|高中|幼儿园"
+)
+# 「管理率城市达到92%，农村达到85%」: the part of the whole stands behind the name
+_PART_BEHIND = re.compile(
+    rf"(?P<base>.{{2,}}?(?:率|比例|比重|占比|人数|数|水平|年限))(?:：|在)?(?P<area>(?:{_AREAS})(?:(?:、|和|及|与)(?:{_AREAS}))*)(?:地区|阶段)?"
 )
 _COUNT_NAMES = {"次": "次数", "小时": "", "课时": "", "学时": "", "天": "天数", "人次": ""}
 # What is done so many times a year; hours and days are a length, not a frequency.
@@ -41,7 +50,12 @@ def _groups(found: list[Figure], sentence: str) -> list[list[Figure]]:
         if groups:
             before = groups[-1][-1]
             alike = before.unit == figure.unit or (before.counted and figure.counted)
-            if alike and re.fullmatch("[、和与及以]{1,2}", sentence[before.after : figure.start]):
+            each = (
+                not before.counted
+                and not figure.counted
+                and _RESPECTIVELY.search(sentence[: groups[-1][0].start])
+            )
+            if (alike or each) and re.fullmatch("[、和与及以]{1,2}", sentence[before.after : figure.start]):
                 groups[-1].append(figure)
                 continue
         groups.append([figure])
@@ -266,8 +280,12 @@ class _GroupReader:
                 return []
             return self._made(names, op, 0.7, scope=scope)
         if _AREA.fullmatch(name) and context.names:
-            bases = [re.sub("^(?:城市|农村|城镇|全市|全县|全区)", "", n) for n in context.names]
+            bases = [re.sub(f"^(?:{_AREAS}|全市|全县|全区)", "", n) for n in context.names]
             return self._made([name.removeprefix("其中") + b for b in bases], op, 0.8, scope=scope)
+        if (behind := _PART_BEHIND.fullmatch(name)) is not None:
+            areas = parts_of(behind["area"])
+            if count in (1, len(areas)):
+                return self._made([area + behind["base"] for area in areas], op, 0.85, scope=scope)
         wanted = (
             count
             if count > 1 and (stages != count or "分别" not in op or len(parts_of(name)) == count)
@@ -292,7 +310,7 @@ class _GroupReader:
         """The targets of ``names`` with the group's figures: one each, or one for all, or one per stage."""
         context, group = self._context, self._group
         before = list(context.people)
-        pairs = _pairs(names, group, context.years)
+        pairs = _pairs(names, group, [f.stage for f in group if f.stage] or context.years)
         stretch = self._stretched(op)
         made = []
         for name, figure, stage in pairs:
@@ -307,7 +325,7 @@ class _GroupReader:
             made.append(
                 Found(
                     names=(shown, *(unmasked(m) for m in more), *fuller), op=words.op, start=self._offset + group[0].start - len(self._clause.lstrip("、和及与")),
-                    end=self._offset + group[-1].after, value=value, value2=figure.value2, unit=unit or figure.unit,
+                    end=self._offset + group[-1].after, value=value, value2=figure.value2, unit=unit or figure.unit or None,
                     stage=stage, relative=words.relative, scope=scope, stretch=stretch, remark=figure.words,
                     sure=sure - words.doubt - (0.0 if len(names) in (1, len(group)) or len(group) == 1 else 0.2),
                 )
@@ -318,6 +336,9 @@ class _GroupReader:
 
 def _pairs(names: list[str], group: list[Figure], years: list[int]) -> list[tuple[str, Figure, int | None]]:
     stage = years[-1] if years else None
+    if any(figure.stage for figure in group):
+        named = names if len(names) == len(group) else [names[0]] * len(group)
+        return [(name, figure, figure.stage or stage) for name, figure in zip(named, group, strict=True)]
     if len(group) == 1:
         return [(name, group[0], stage) for name in names]
     if len(names) == len(group):

@@ -11,11 +11,16 @@ _FOLDED = {
     "［": "[", "］": "]", "﹙": "（", "﹚": "）", "﹝": "〔", "﹞": "〕",
 }  # fmt: skip
 _TO_CHINESE = {"(": "（", ")": "）", ":": "：", ";": "；", "?": "？", "!": "！"}
+_ESCAPED = tuple(".-*#()[]_+!|~`>%&")
 _KEPT_WIDE = "，：；！？（）～｜"
 _CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·]")
 _MARKDOWN_HEAD = re.compile(r"\s*(?:>\s*)*(#{1,6})(?!#)\s*")
 _BULLET = re.compile(r"\s*(?:[-*+•●▪◆■□○◇➤►▶❖·]|\uf06c|\uf0b7)\s+(?=\S)")
 _RULE_LINE = re.compile(r"\s*(?:[-*_=—－·.…]\s*){3,}$|\s*\|?[\s:|+-]*-{2,}[\s:|+-]*$")
+# 「3 妇女…」: a number that a blank alone parts from the words, and no figure with its unit.
+_APART = re.compile(
+    r"\s*(\d{1,2})[ \u3000]+(?=[\u4e00-\u9fff“]|\d{1,3}(?:%|岁|个月|[-～—]\d))(?![岁年月日个名所项次张人家座名位万亿天周小分元亩])"
+)
 # Letters a scanner takes for digits, only beside digits or their units.
 _OCR = (
     (re.compile(r"(?<=[\d.])[OoＯ〇](?=[\d.%‰/]|[万岁年个名所])|(?<=\d)[OoＯ](?=$|[^A-Za-z])"), "0"),
@@ -34,13 +39,14 @@ class CleanLine:
     """A line made uniform. ``columns[i]`` is the place of ``text[i]`` in the line as it stood.
 
     ``head`` is the Markdown level (0 none), ``spaced`` whether a blank stood after a leading number's point,
-    ``cells`` whether tabs part it.
+    ``apart`` how many digits lead that only a blank parts from the words, ``cells`` whether tabs part it.
     """
 
     text: str
     columns: tuple[int, ...]
     head: int = 0
     spaced: bool = False
+    apart: int = 0
 
     @property
     def cells(self) -> bool:
@@ -65,7 +71,8 @@ def clean(raw: str) -> CleanLine:
     signs = _without_blanks(signs)
     signs = _per_mille(signs)
     text = _read_again("".join(sign for sign, _ in signs))
-    return CleanLine(text, tuple(at for _, at in signs), head, spaced)
+    apart = _APART.match(raw, start)
+    return CleanLine(text, tuple(at for _, at in signs), head, spaced, len(apart[1]) if apart else 0)
 
 
 def _folded(raw: str, start: int) -> list[tuple[str, int]]:
@@ -74,6 +81,8 @@ def _folded(raw: str, start: int) -> list[tuple[str, int]]:
         sign = raw[at]
         if sign in "\u200b\ufeff\u200c\u200d\u2060\xad":
             continue
+        if sign == "\\" and raw[at + 1 : at + 2] in _ESCAPED:
+            continue  # Markdown's "1\\." is "1."
         if sign in "*`" or (sign == "_" and raw[at - 1 : at + 2].count("_") == 2):
             continue  # bold, italic, code
         code = ord(sign)

@@ -40,6 +40,12 @@ _HUNDRED = Decimal(100)
 _NOT_QUITE = re.compile("条件|标准|程序|机制|制度|作用|工作|宣传|氛围")
 
 
+# 「控制在全省平均水平以下」, 「低于全省平均水平」
+_BELOW = re.compile(
+    "(?P<name>.+?)(?:一般|均|应|原则上|总体|力争|争取|持续|继续|始终)*(?:(?P<in>(?:控制|保持|稳定|维持)在|降到|降至|下降到)|(?P<under>低于|小于))(?P<against>[^，。]*?平均(?:水平|值|数))(?:以下|以内|之下)?$"
+)
+
+
 def compared(clause: str, start: int, end: int, context: Context) -> list[Found]:
     found = _MATCHING.match(clause)
     if found is not None:
@@ -52,6 +58,13 @@ def compared(clause: str, start: int, end: int, context: Context) -> list[Found]
         if whose and not name.startswith(("企", "事业")):
             names = [whose[0] + n for n in names]
         return [without_figure(n, "≈", start, end, context, relative=relative) for n in names]
+    if (found := _BELOW.match(clause)) is not None and not found["name"].endswith("不"):
+        name = front_stripped(found["name"])
+        relative = Relative(
+            "benchmark", against=unmasked(found["against"]), words=unmasked(clause[len(found["name"]) :])
+        )
+        below: Op = "<" if found["under"] else "<="
+        return [without_figure(name, below, start, end, context, relative=relative)] if len(name) > 2 else []
     found = _BENCHMARK.match(clause)
     if found is None or re.search(r"\d", found["against"]):
         return []
@@ -78,7 +91,9 @@ def covered(clause: str, start: int, end: int, context: Context) -> list[Found]:
     """全覆盖, 均建有, 全部…, 零…: a hundred per cent (or none) that the text does not write."""
     if (found := _COVERED.match(clause)) is not None:
         name = re.sub(
-            "(?:基本|均|要|逐步|力争|实现|推动|做到|对)+$", "", front_stripped(found["name"])
+            "(?:基本|均|要|逐步|力争|实现|推动|做到|对)+(?=(?:[省市县区乡镇村]级)?$)",
+            "",
+            front_stripped(found["name"]),
         ).rstrip("的")
         about = bool(found["about"] or found["about2"] or re.search("基本(?:实现|达到|做到)", clause))
         if len(name) < 2 or name.startswith("包括"):

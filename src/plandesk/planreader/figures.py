@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from plandesk.planreader.chinese_numbers import decimal_number, fraction, tenths, whole_number
+from plandesk.planreader.masking import unmasked
 
 _N = r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+"
 _TO = r"(?:-|～|—|至|到)"
@@ -20,11 +21,15 @@ _FIGURE = re.compile(
     rf"(?P<a>{_N})(?P<au>%|‰)?(?:{_TO}(?P<b>{_N}))?(?:(?P<perbig>{_PER})|(?P<unit>{_COUNTED}))(?:/(?P<each>人|年|月|学年|次|天|日|户|生|\d?年))?"
     rf"|(?P<hundred>十?[百千万])分之(?P<c>{_CN}+|{_N})(?:{_TO}(?P<d>{_CN}+|{_N}))?"
     rf"|(?P<under>[二三四五六七八九十])分之(?P<over>[一二三四五六七八九])"
+    rf"|(?<![\d/])(?P<dover>[1-9])/(?P<dunder>[2-9]|10)(?![\d万千/]|\.\d)"
+    rf"|(?P<sexratio>(?<=性别比)\d{{3}}(?:\.\d+)?(?=以|，|。|左右|之|$)|(?<=性别比[控保稳下降至到][制持定降至到]在|性别比控制到|性别比下降到|性别比下降至|性别比降低到)\d{{3}}(?:\.\d+)?(?=以|，|。|左右|之|$))"
     rf"|(?P<tenths>[一二两三四五六七八九]成[一二三四五六七八九半]?)(?=以上|以下|以内|左右|的|，|。|；|$)"
     rf"|(?P<half>一半(?=以上|左右|的|，|。|；|$)|半数(?=以上)|过半数?)"
     rf"|(?P<l>\d+(?:\.\d+)?)[：:](?P<r>\d+(?:\.\d+)?)"
     rf"|(?P<cn>[一二两三四五六七八九十]{{1,2}})(?P<cu>所|名|个|家|支|处|次|项|座|位|间|场|期|张|人)(?!批|系列|些|流|方面|样|种|半|时|间)"
 )
+# Units that measure time, age or rank: alone beside a name they say nothing of a target.
+_NO_THINGS = ("年", "岁", "天", "小时", "分钟", "级", "届", "")
 _PARTS = {"百": ("%", None), "千": ("‰", None), "万": ("/万", None), "十万": ("/10万", None)}
 _PER_UNITS = {
     "10万": "/10万", "十万": "/10万", "100000": "/10万", "1万": "/万", "10000": "/万", "万": "/万",
@@ -38,6 +43,7 @@ _TARGET_VERBS = (
 _AGE_AFTER = re.compile(
     r"(?:周岁|岁)?(?:及|\(含\)|（含）)?(?:以下|以上|以内|及以上|及以下)?(?:的)?(?:儿童|婴|幼|未成年|妇女|女性|老年|人群|学|孩|适龄|残疾|青|男|女|\D{0,2}(?:接受|期间|阶段)|$)"
 )
+_YEAR_IN_BRACKETS = re.compile(r"（(?:到|至)?(?P<year>20\d\d)年?(?:底|末)?）")
 _WORDS_BEFORE_LAW = re.compile(r"(?:第|满|到|未满|不满|年满|共|前|约)$")
 
 
@@ -59,11 +65,12 @@ class Figure:
     value2: Decimal | None = None
     suffix: str = ""
     words: str | None = None
+    stage: int | None = None
 
     @property
     def counted(self) -> bool:
         """Whether it counts things (1所) and is no rate or share."""
-        return self.unit not in ("%", "‰", "/10万", "/万", "个百分点", "比")
+        return self.unit not in ("%", "‰", "/10万", "/万", "个百分点", "比", "")
 
 
 def figures(sentence: str, first_year: int = 2021) -> list[Figure]:
@@ -74,7 +81,9 @@ def figures(sentence: str, first_year: int = 2021) -> list[Figure]:
     found: list[Figure] = []
     for match in _FIGURE.finditer(sentence):
         figure = _figure(match, sentence)
-        if figure is None or _no_target(figure, sentence, match, first_year):
+        if figure is None or (
+            _no_target(figure, sentence, match, first_year) and not _next_of_kind(figure, sentence, found)
+        ):
             continue
         if figure.unit == "比" and not (
             _RATIO.search(sentence[: figure.start]) or any(f.unit == "比" for f in found)
@@ -95,7 +104,24 @@ def _figure(match: re.Match[str], sentence: str) -> Figure | None:
     if match["half"] and match["half"].startswith("过半"):
         suffix = "以上"
     after = tail.end() if tail else match.end()
-    return Figure(match.start(), match.end(), after, value, unit, value2, suffix, words)
+    stage, after = _stage_behind(sentence, after)
+    return Figure(match.start(), match.end(), after, value, unit, value2, suffix, words, stage)
+
+
+def _next_of_kind(figure: Figure, sentence: str, found: list[Figure]) -> bool:
+    """「友好社区50个、友好学校30所」: a thing and its number right behind another one."""
+    if not found or not (figure.counted and found[-1].counted) or figure.unit in _NO_THINGS:
+        return False
+    between = sentence[found[-1].after : figure.start]
+    return bool(re.fullmatch("[、，和及][^，、；\\d]{2,16}", between)) and not re.search(
+        "[第满前近]$|等$", between
+    )
+
+
+def _stage_behind(sentence: str, after: int) -> tuple[int | None, int]:
+    """「50%（2025年）」: the year in brackets behind a figure, and where they end."""
+    behind = _YEAR_IN_BRACKETS.match(unmasked(sentence[after : after + 14]))
+    return (int(behind["year"]), after + behind.end()) if behind else (None, after)
 
 
 def _read(match: re.Match[str]) -> tuple[Decimal, Decimal | None, str, str | None] | None:
@@ -116,6 +142,11 @@ def _read(match: re.Match[str]) -> tuple[Decimal, Decimal | None, str, str | Non
     if match["under"]:
         share = fraction(match["over"], match["under"])
         return None if share is None else (share, None, "%", match[0])
+    if match["dover"]:
+        share = fraction(match["dover"], match["dunder"])
+        return None if share is None else (share, None, "%", match[0])
+    if match["sexratio"]:
+        return Decimal(match["sexratio"]), None, "", None
     if match["tenths"]:
         share = tenths(match["tenths"])
         return None if share is None else (share, None, "%", match[0])

@@ -31,6 +31,7 @@ _PARALLEL = re.compile(
 )
 
 
+_ENDING = re.compile("(?:率|比例|比重|占比)$")
 _CLASS = re.compile("小学|初中|高中|中小学|幼儿园|学校|社区|医院|机构|用品|化妆品")
 
 
@@ -55,6 +56,12 @@ def expanded(
     parts = parts_of(name)
     if len(parts) < 2:
         return [name]
+    if (grouped := _by_endings(parts)) and wanted in (0, len(grouped)):
+        return (
+            [n for each_name in grouped for n in expanded(each_name, matcher, form)]
+            if not wanted
+            else grouped
+        )
     if wanted > 1 and len(parts) != wanted:
         parts = _merged(parts, wanted)
         if len(parts) != wanted:
@@ -82,6 +89,24 @@ def expanded(
     if best_score >= 0.8 and distinct:
         return best
     return best if joint < 0.8 and all(_PARALLEL.search(part) for part in parts) else [name]
+
+
+def _by_endings(parts: Sequence[str]) -> list[str]:
+    """「甲、乙配备率、丙管理率、丁和戊达标率」: parts that have no ending of their own belong to the next that has one.
+
+    Empty where fewer than three have one: then the list may share its last ending.
+    """
+    ended = [bool(_ENDING.search(part)) for part in parts]
+    if sum(ended) < 3 or all(ended) or not ended[-1]:
+        return []
+    groups: list[str] = []
+    waiting: list[str] = []
+    for part, has_ending in zip(parts, ended, strict=True):
+        waiting.append(part)
+        if has_ending:
+            groups.append("、".join(waiting))
+            waiting = []
+    return groups
 
 
 def _best_way(

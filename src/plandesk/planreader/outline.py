@@ -122,7 +122,7 @@ def _domain_heads(found: Sequence[Paragraph]) -> list[int]:
             if _reads_like_domain(p)
             and p.mark is not None
             and p.mark.kind in kinds
-            and _goals_follow(found, k)
+            and _goals_follow(found, k, p.mark.kind)
         ]
         return sorted({*heads, *lost})
     return [
@@ -140,12 +140,15 @@ def _reads_like_domain(paragraph: Paragraph) -> bool:
         and len(text) <= 22
         and bool(_DOMAIN.fullmatch(text))
         and not re.search("规划|纲要|指导|总体|组织|工作|通知|原则|成效|机遇", text)
+        and not re.search("(?:提高|降低|延长|缩小|增强|提升|改善|增加|减少|完善|落实|均衡)$", text[3:])
     )
 
 
-def _goals_follow(found: Sequence[Paragraph], head: int) -> bool:
-    """Whether numbered items come soon after a heading."""
+def _goals_follow(found: Sequence[Paragraph], head: int, kind: str = "") -> bool:
+    """Whether numbered items come soon after a heading; ``kind`` is its own number's, which items may have too."""
     near = found[head + 1 : head + 5]
+    if kind == "number":
+        return bool(near) and bool(near[0].label)
     return any(
         p.label or (p.mark is not None and p.mark.kind == "number" and p.mark.value == 1) for p in near
     )
@@ -154,11 +157,15 @@ def _goals_follow(found: Sequence[Paragraph], head: int) -> bool:
 def _limit(found: Sequence[Paragraph], head: int, upto: int) -> int:
     """Where a domain ends: at the next domain, the next chapter, the next plan."""
     own = found[head].mark.kind if found[head].mark else ""  # type: ignore[union-attr]
+    counted = _Counted()
     for k in range(head + 1, upto):
         paragraph = found[k]
         if paragraph.label:
+            counted = _Counted(open=True)
             continue
         mark = paragraph.mark
+        if counted.goes_on(paragraph):
+            continue
         chapter = mark is not None and mark.kind in _TOP and mark.kind != own and len(paragraph.text) <= 40
         same = (
             mark is not None
@@ -169,6 +176,26 @@ def _limit(found: Sequence[Paragraph], head: int, upto: int) -> int:
         if (chapter and not re.search("[，；]", paragraph.text)) or same or is_title(paragraph.text):
             return k
     return upto
+
+
+@dataclass(slots=True)
+class _Counted:
+    """The numbers of the items under a label, which may be written as those of the chapters are."""
+
+    open: bool = False
+    kind: str = ""
+    last: int = 0
+
+    def goes_on(self, paragraph: Paragraph) -> bool:
+        """Whether ``paragraph`` is the next of the items: the first after the label is 1, each one more."""
+        mark = paragraph.mark
+        if self.open:
+            self.open = False
+            self.kind = mark.kind if mark is not None and mark.value == 1 else ""
+        if mark is None or mark.kind != self.kind or mark.value != self.last + 1:
+            return False
+        self.last = mark.value
+        return True
 
 
 def _restart(found: Sequence[Paragraph], start: int, limit: int) -> int:

@@ -18,17 +18,36 @@ _INLINE = {"number": r"{no}[.．、](?!\d)", "number_bracketed": "[（(]{no}[）
 _SENTENCE_ENDS = "。！？；：…"
 _CHINESE_ONES = "一二三四五六七八九十百零〇"
 _MARKS = (
-    ("chapter", re.compile(rf"第([{_CHINESE_ONES}\d]{{1,4}})[章部篇](?:分)?[、，：]?")),
+    (
+        "chapter",
+        re.compile(
+            rf"第([{_CHINESE_ONES}\d]{{1,4}})[章部篇](?:分)?[、，：]?|(?:重点|发展|优先)?领域([{_CHINESE_ONES}\d]{{1,3}})[、，：]"
+        ),
+    ),
     ("section", re.compile(rf"第([{_CHINESE_ONES}\d]{{1,4}})节[、，：]?")),
     ("one", re.compile(rf"([{_CHINESE_ONES}]{{1,3}})[、.．](?![{_CHINESE_ONES}])")),
     ("bracketed", re.compile(rf"[（(〔\[]([{_CHINESE_ONES}]{{1,3}})[）)〕\]][、.．]?")),
     ("number_bracketed", re.compile(r"[（(](\d{1,2})[）)][、.．]?|(\d{1,2})[）)]")),
     ("dash", re.compile(r"(?:——+|--+)()(?=[^\s—-])|—()(?=[^\d\s—-])")),
     ("circled", re.compile(r"([①-⑳])")),
+    (
+        "said",
+        re.compile(
+            rf"([{_CHINESE_ONES}]{{1,2}})(?:是|要)(?=[^否不，。])[：，]?|(?:主要)?目标(\d{{1,2}}|[{_CHINESE_ONES}]{{1,2}})[：、.]"
+        ),
+    ),
+    (
+        "decimal",
+        re.compile(
+            r"\d{1,2}[.．](\d{1,2})(?=[\u4e00-\u9fff“《])(?![个万亿倍米岁年月名所项次张人家座元亩小课册平公千])"
+        ),
+    ),
     ("number", re.compile(r"(\d{1,2})[.．、](?!\d)|(\d{1,2})\t(?=\D)|(\d{1,2})，(?=[^\d])")),
 )
-# "5.5岁以下" after goal 4 is goal 5 about the under-fives.
-_AGE_AFTER_NUMBER = re.compile(r"(\d{1,2})\.(?=\d{1,2}(?:-|～|至|—)?\d{0,2}(?:周?岁|个?月))")
+# "5.5岁以下" after goal 4 is goal 5 about the under-fives, "5.50%以上的班子" after goal 4 is goal 5 about a half.
+_FIGURE_AFTER_NUMBER = re.compile(
+    r"(\d{1,2})\.(?=\d{1,2}(?:-|～|至|—)?\d{0,2}(?:周?岁|个?月)|\d{2,3}(?:%|\.\d%)|[01][-～—]\d)"
+)
 # 「12345热线」 and the like: a number, a point and a digit that is no age stays text.
 LABELS = re.compile(
     r"(?:主要|发展|具体|工作|任务)?目标(?:任务|指标|和指标|与指标)?|"
@@ -164,7 +183,7 @@ class _Joiner:
     def _place(
         self, text: str, places: tuple[tuple[int, int], ...], line: CleanLine, label: str, raw: str
     ) -> None:
-        mark, length = self._mark_of(text, line.spaced)
+        mark, length = self._mark_of(text, line)
         wrapped = bool(self._wrap) and len(self._raw_before.rstrip()) >= self._wrap - 1
         before = self._open
         # In wrapped text a number at the line's start is one only where a sentence ended.
@@ -206,13 +225,15 @@ class _Joiner:
             return False
         return not _title_like(before.text) and not _title_like(text)
 
-    def _mark_of(self, text: str, spaced: bool) -> tuple[Mark | None, int]:
-        aged = _AGE_AFTER_NUMBER.match(text)
-        if aged and int(aged[1]) == self._last_number + 1:
-            self_value = int(aged[1])
-            return Mark("number", self_value), aged.end()
-        if spaced and (found := re.match(r"(\d{1,2})[.．、]", text)):
+    def _mark_of(self, text: str, line: CleanLine) -> tuple[Mark | None, int]:
+        following = self._last_number + 1
+        aged = _FIGURE_AFTER_NUMBER.match(text)
+        if aged and int(aged[1]) == following:
+            return Mark("number", following), aged.end()
+        if line.spaced and (found := re.match(r"(\d{1,2})[.．、]", text)):
             return Mark("number", int(found[1])), found.end()
+        if line.apart and text[: line.apart] == str(following):
+            return Mark("number", following), line.apart
         return mark_of(text)
 
     def _close(self) -> None:
