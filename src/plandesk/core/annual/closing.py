@@ -28,8 +28,13 @@ def level_word(region: Region) -> str:
     return region.name[-1] if region.name else _LEVELS[region.level]
 
 
-def notes(words: Words, region: Region, evaluation: Evaluation, tables: Iterable[Table]) -> list[Element]:
-    """编制说明 and 符号说明. The rules are stated from the engine's own parameters, the signs are those that occur."""
+def notes(
+    words: Words, region: Region, evaluation: Evaluation, tables: Iterable[Table], *, public: bool = False
+) -> list[Element]:
+    """编制说明 and 符号说明. The rules are stated from the engine's own parameters, the signs are those that occur.
+
+    ``public``: what the public edition withholds, and why, is said too.
+    """
     texts = [
         words.say("report.notes.scope", whole=whole_of(region), year=evaluation.year),
         words.say("report.notes.data"),
@@ -40,6 +45,8 @@ def notes(words: Words, region: Region, evaluation: Evaluation, tables: Iterable
         ),
         words.say("report.notes.counting"),
     ]  # fmt: skip
+    if public:
+        texts.append(words.say("report.public.notes", number=len(texts) + 1))
     return [
         Heading(words.say("report.headings.compilation"), 2, in_contents=False),
         *(Paragraph(text, small=True) for text in texts),

@@ -166,7 +166,8 @@ def _annexes(
     if not options.has("notes"):
         return chapters
     head = heading(words.say("report.headings.annex_notes"))
-    explained = (*notes(words, snapshot.region, evaluation, tables), *definitions(words, facts))
+    noted = notes(words, snapshot.region, evaluation, tables, public=options.public)
+    explained = (*noted, *definitions(words, facts))
     chapters.append(Chapter((head, *explained)))
     return chapters
 

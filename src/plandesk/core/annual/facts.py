@@ -10,7 +10,7 @@ from plandesk.core.figures import exact
 from plandesk.core.indicator import Indicator
 from plandesk.core.judging import DomainEvaluation, Evaluation, Judgement
 from plandesk.core.plan import Domain, Goal, Plan, Target
-from plandesk.core.quantity import decimals_of, printed
+from plandesk.core.quantity import canonical, decimals_of, printed
 from plandesk.core.records import NO_FIGURE, Observation, Status
 from plandesk.core.snapshot import Snapshot
 
@@ -25,6 +25,7 @@ class Fact:
     the report's year as printed ("" where there is none). ``by_town``: judged on the township that stands worst. ``change`` is None where none may be
     printed: no figure in one of the years, a 口径变动 between them, too few events. Where a 替代性指标 was judged,
     ``indicator`` is that one, whose figures all are, and ``own`` the target's own indicator, without data; else None.
+    ``signs`` stand for the figures of earlier years that are not there for a reason (无例, 密).
     """
 
     judgement: Judgement
@@ -43,6 +44,7 @@ class Fact:
     by_town: bool
     reference: bool = False
     own: Indicator | None = None
+    signs: tuple[tuple[int, str], ...] = ()
 
     @property
     def code(self) -> str:
@@ -56,6 +58,11 @@ class Fact:
     @property
     def has_value(self) -> bool:
         return self.shown != ""
+
+    @property
+    def lacks_source(self) -> bool:
+        """Whether a figure ought to be there and is not: 不适用, 无病例 and 保密 expect none."""
+        return not self.has_value and self.status not in ABSENT
 
     @property
     def value(self) -> Decimal:
@@ -115,11 +122,23 @@ class Fact:
         if year == self.year:
             return cell_text(self.shown) if self.shown else ABSENT.get(self.status, "无")
         found = dict(self.series).get(year)
-        return "无" if found is None else cell_text(printed(found, self.indicator.decimals))
+        return (
+            dict(self.signs).get(year, "无")
+            if found is None
+            else cell_text(printed(found, self.indicator.decimals))
+        )
 
 
 # Signs for a figure that is not there (paper.md, part 3); everything else is 无.
 ABSENT: Mapping[Status, str] = {"no_case": "无例", "not_applicable": "—", "confidential": "密"}
+
+
+def part_text(found: Observation | None, part: str) -> str:
+    """A numerator or denominator for a table's cell; 密 where it is withheld, 无 where there is none."""
+    figure: Decimal | None = getattr(found, part) if found is not None else None
+    if figure is not None:
+        return cell_text(canonical(figure))
+    return ABSENT["confidential"] if found is not None and found.status == "confidential" else "无"
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +273,15 @@ def _fact(snapshot: Snapshot, plan: Plan, judgement: Judgement, target: Target, 
         faulty=faulty,
         by_town=judgement.exact is not None and total is not None and judgement.exact != total,
         own=None if judgement.substitute is None else judgement.indicator,
+        signs=tuple(_signs(snapshot, code, first, year - 1)),
     )  # fmt: skip
+
+
+def _signs(snapshot: Snapshot, code: str, first: int, last: int) -> Iterator[tuple[int, str]]:
+    for year in range(first, last + 1):
+        found = snapshot.observation(code, year)
+        if found is not None and found.status in ABSENT:
+            yield year, ABSENT[found.status]
 
 
 def _shown(judgement: Judgement, now: Observation | None, indicator: Indicator) -> str:

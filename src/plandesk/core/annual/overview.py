@@ -112,6 +112,9 @@ class Overview:
             text = say("overview.judged_none", counted=counts.counted)
         if counts.no_data and counts.judged:
             text += say("overview.unjudged", no_data=counts.no_data)
+        withheld = sum(f.status == "confidential" for f in self._counted + self._directional)
+        if withheld and self.narrator.options.public:
+            text += say("public.overview", count=withheld)
         substituted = sum(f.own is not None for f in self._counted)
         if substituted:
             text += say("overview.substituted", count=substituted)

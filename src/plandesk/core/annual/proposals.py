@@ -97,9 +97,7 @@ class Proposals:
 
     @property
     def _missing(self) -> list[Fact]:
-        return list(
-            {f.code: f for f in self._facts if not f.has_value and f.status != "not_applicable"}.values()
-        )
+        return list({f.code: f for f in self._facts if f.lacks_source}.values())
 
     def _problems(self) -> list[str]:
         say = self.narrator.say

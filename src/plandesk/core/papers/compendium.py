@@ -6,6 +6,7 @@ from plandesk.core.annual.closing import definitions, sign_words, whole_of
 from plandesk.core.annual.dossier import Dossier, dossiers
 from plandesk.core.annual.furnishing import cover, furniture, report_units
 from plandesk.core.annual.numbering import Numbering, chinese
+from plandesk.core.annual.options import USUAL, ReportOptions
 from plandesk.core.entry_sheet import domain_sheet
 from plandesk.core.findings import Finding
 from plandesk.core.indicator import Indicator
@@ -26,12 +27,13 @@ def compendium(
     words: Words,
     *,
     month: str,
+    options: ReportOptions = USUAL,
 ) -> Report:
     """The tables of the evaluated plans up to their year. Raises ValueError without an evaluation.
 
     Figures of the year with an open error are left out and named.
     """
-    files = dossiers(snapshot, evaluations, words)
+    files = dossiers(snapshot, evaluations, words, options)
     plans = [one.plan for one in files]
     years = years_shown(snapshot, plans, evaluations[0].year)
     faulty = {CellKey(f.indicator, f.year, f.cell) for f in findings if f.severity == "error"}
@@ -113,6 +115,8 @@ def _front(files: Sequence[Dossier], snapshot: Snapshot, words: Words, tables: Y
         say("papers.compendium.note_data"),
         say("papers.compendium.note_values"),
     ]  # fmt: skip
+    if files[0].narrator.options.public:
+        texts.append(say("report.public.notes", number=len(texts) + 1))
     return [
         Heading(say("papers.compendium.signs"), 1, in_contents=False),
         Paragraph(sign_words(words, tables.made), small=True),

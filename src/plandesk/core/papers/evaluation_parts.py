@@ -105,9 +105,7 @@ class EvaluationParts:
         return [o for o in behind_facts(self.one) if o.fact.code not in missed]
 
     def _missing(self) -> list[Fact]:
-        return list(
-            {f.code: f for f in self.one.judged if not f.has_value and f.status != "not_applicable"}.values()
-        )
+        return list({f.code: f for f in self.one.judged if f.lacks_source}.values())
 
     def _with_targets(self, facts: Sequence[Fact]) -> str:
         shown = [
@@ -246,9 +244,7 @@ class EvaluationParts:
         if not facts:  # its first paragraph has said that nothing can be measured
             return []
         behind = [o for o in behind_facts(self.one) if o.fact in facts]
-        missing = list(
-            {f.code: f for f in facts if not f.has_value and f.status != "not_applicable"}.values()
-        )
+        missing = list({f.code: f for f in facts if f.lacks_source}.values())
         texts = [self._gap_of(o) for o in behind[:_NAMED]]
         if len(behind) > _NAMED:
             texts.append(self._say("gap_more", names=_names([o.fact for o in behind[_NAMED:]])))

@@ -16,7 +16,7 @@ from plandesk.core.annual.proposals import Proposals, own_text
 from plandesk.core.annual.tables import lacks_data, missing_table
 from plandesk.core.checking import Checker
 from plandesk.core.findings import Finding
-from plandesk.core.judging import Evaluation, evaluate
+from plandesk.core.judging import Evaluation, earlier_errors, evaluate
 from plandesk.core.papers.evaluation_parts import EvaluationParts
 from plandesk.core.papers.evaluation_tables import EvaluationTables
 from plandesk.core.papers.evaluation_year import Kind, check_year, evaluation_year
@@ -182,7 +182,10 @@ class _Maker:
         found: list[Dossier] = []
         for year in range(one.plan.period[0], one.evaluation.year):
             if year in there:
-                findings = checker.check(self.snapshot, year)
+                findings = (
+                    *checker.check(self.snapshot, year),
+                    *earlier_errors(checker, self.snapshot, year),
+                )
                 judged = evaluate(
                     self.snapshot, one.plan, year, findings, method=one.evaluation.method, words=self.words
                 )
@@ -244,7 +247,7 @@ class _Maker:
         text = self.words.say("report.headings.annex", number=numbering.annex(), title=title)
         evaluation = shares[0].one.evaluation
         explained = (
-            *notes(self.words, self.snapshot.region, evaluation, tables),
+            *notes(self.words, self.snapshot.region, evaluation, tables, public=self.options.public),
             *definitions(self.words, facts),
         )
         chapters.append(Chapter((AnnexHeading(text), *explained)))
@@ -254,7 +257,7 @@ def onward_facts(one: Dossier) -> list[Fact]:
     """What the next plan has to look at: not attained or moving the wrong way, not judged, without data."""
     found = [
         f for f in one.judged
-        if not f.target.stretch and f.status not in ("not_applicable", "no_case")
+        if not f.target.stretch and (f.has_value or f.lacks_source)
         and (not f.has_value or is_behind(f) or f.judgement.verdict in ("small_numbers", "cannot_tell", "no_data"))
     ]  # fmt: skip
     return list({(f.code, f.target.op, f.target.value): f for f in found}.values())

@@ -46,10 +46,10 @@ class Feedback:
     def _summary(self) -> str:
         facts = [a.fact for a in self.listed]
         codes = {f.code for f in facts}
-        missing = {f.code for f in facts if not f.has_value}
+        missing = {f.code for f in facts if f.lacks_source}
         behind = {f.code for f in facts if f.has_value and is_behind(f)}
         open_ones = [f for f in self.findings if f.open]
-        parts = [self._say("with_data", count=len(codes - missing))]
+        parts = [self._say("with_data", count=len({f.code for f in facts if f.has_value}))]
         if missing:
             parts.append(self._say("without_data", count=len(missing)))
         if behind:

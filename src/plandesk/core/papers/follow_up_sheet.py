@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from plandesk.core.annual.closing import level_word
 from plandesk.core.annual.dossier import Dossier
-from plandesk.core.annual.facts import Fact
+from plandesk.core.annual.facts import Fact, part_text
 from plandesk.core.annual.marks import verdict_cell
 from plandesk.core.annual.tables import target_cell
-from plandesk.core.annual.wording import cell_text, value_words
+from plandesk.core.annual.wording import value_words
 from plandesk.core.days import day_words
 from plandesk.core.papers.paper import named
-from plandesk.core.quantity import canonical
 from plandesk.core.records import FollowUp
 from plandesk.core.report_model import Column, FormRow, OnePageForm, Row, Table
 from plandesk.core.snapshot import Snapshot
@@ -110,12 +109,11 @@ class FollowUpSheet:
         found = [self.snapshot.observation(fact.code, year) for year in years]
         if not fact.indicator.has_parts:
             return
-        for name, figures in (
-            (fact.indicator.numerator, [o.numerator if o else None for o in found]),
-            (fact.indicator.denominator, [o.denominator if o else None for o in found]),
+        for name, cells in (
+            (fact.indicator.numerator, [part_text(o, "numerator") for o in found]),
+            (fact.indicator.denominator, [part_text(o, "denominator") for o in found]),
         ):
-            if any(figure is not None for figure in figures):
-                cells = ("无" if figure is None else cell_text(canonical(figure)) for figure in figures)
+            if any(cell != "无" for cell in cells):
                 yield Row((self._say("part", name=name), "", *cells, ""), tied=True)
 
     def _reasons(self) -> list[str]:

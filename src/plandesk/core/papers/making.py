@@ -13,10 +13,11 @@ from plandesk.core.papers.compendium import compendium
 from plandesk.core.papers.entry_forms import blank_forms, entry_forms, filled_forms
 from plandesk.core.papers.evaluation_report import final_report, midterm_report
 from plandesk.core.papers.free_texts import free_texts
+from plandesk.core.papers.public_edition import public_edition
 from plandesk.core.papers.responsibility import responsibility_table
 from plandesk.core.papers.unit_sheets import unit_sheets
 from plandesk.core.papers.warning_list import warning_list
-from plandesk.core.report_model import Report
+from plandesk.core.report_model import Element, Note, OnePageForm, Paragraph, Report, Table
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 
@@ -44,11 +45,10 @@ class ChosenModel(Protocol):
 
 
 _CHOSEN: Mapping[str, ChosenModel] = MappingProxyType(
-    {"annual": annual_report, "midterm": midterm_report, "final": final_report}
+    {"annual": annual_report, "compendium": compendium, "midterm": midterm_report, "final": final_report}
 )
 _PLAIN: Mapping[str, Model] = MappingProxyType(
     {
-        "compendium": compendium,
         "warnings": warning_list,
         "units": unit_sheets,
         "responsibility": responsibility_table,
@@ -75,21 +75,54 @@ def make_report(
     there is worked out here. Raises as the models do: ValueError without an evaluation, KnownProblem for an
     evaluation report of another year.
     """
+    if options.public:
+        public = public_edition(snapshot, evaluations, words)
+        snapshot, evaluations, findings = public.snapshot, public.evaluations, public.findings
     if kind in _CHOSEN:
         made = _CHOSEN[kind](snapshot, evaluations, findings, words, month=month, options=options)
     else:
         made = _PLAIN[kind](snapshot, evaluations, findings, words, month=month)
-    return _marked(made, options, words)
+    return _marked(_noted(made, words) if options.public else made, options, words)
 
 
 def _marked(report: Report, options: ReportOptions, words: Words) -> Report:
-    """The report with 草稿 on cover and pages."""
-    if not options.draft:
+    """The report with 草稿 and 公开版 on cover and pages, and in its title."""
+    wanted = (("draft", options.draft), ("public", options.public))
+    marks = [words.say(f"report.furniture.{key}") for key, there in wanted if there]
+    if not marks:
         return report
-    draft = words.say("report.furniture.draft")
-    furniture = report.furniture
-    box = words.say("report.furniture.both", first=draft, second=furniture.box) if furniture.box else draft
-    return replace(report, furniture=replace(furniture, box=box))
+    furniture, cover, title = report.furniture, report.cover, report.title
+    for mark in marks:
+        title = words.say("report.furniture.title_of", title=title, mark=mark)
+    box = "　".join((*marks, furniture.box) if furniture.box else marks)
+    if options.public:
+        cover = replace(cover, marking=words.say("report.furniture.public"))
+    return replace(report, title=title, cover=cover, furniture=replace(furniture, box=box))
+
+
+def _noted(report: Report, words: Words) -> Report:
+    """The report with a note under every table that withholds figures and does not say so yet."""
+    note = Note(words.say("report.public.table"))
+
+    def table(one: Table) -> Table:
+        there = any("密" in row.cells for row in one.rows())
+        return replace(one, notes=(*one.notes, note)) if there else one
+
+    def element(one: Element) -> Element:
+        if isinstance(one, Table):
+            return table(one)
+        if isinstance(one, OnePageForm):
+            rows = tuple(r if r.table is None else replace(r, table=table(r.table)) for r in one.rows)
+            return replace(one, rows=rows)
+        return one
+
+    chapters = tuple(replace(c, elements=tuple(element(e) for e in c.elements)) for c in report.chapters)
+    if report.bare and chapters == report.chapters:  # a paper without 编制说明 says it at its end
+        said = Paragraph(words.say("report.public.table"), fine=True)
+        last = chapters[-1:]
+        chapters = (*chapters[:-1], *(replace(c, elements=(*c.elements, said)) for c in last if not c.form))
+        chapters = chapters if len(chapters) == len(report.chapters) else report.chapters
+    return replace(report, chapters=chapters)
 
 
 def concerns(

@@ -30,9 +30,7 @@ def task_tables(one: Dossier, kind: Kind, numbering: Numbering) -> Iterator[Tabl
             rows.append(
                 (task, fact.indicator.reporter, say("report.table.head_year", year=fact.target.stage_year))
             )
-    missing = {
-        f.code: f for f in one.judged if not f.has_value and f.status not in ("not_applicable", "no_case")
-    }
+    missing = {f.code: f for f in one.judged if f.lacks_source}
     for fact in missing.values():
         item = one.narrator.snapshot.missing_items.get(fact.code)
         unit = item.surveyor if item is not None and item.surveyor else fact.indicator.reporter

@@ -74,7 +74,7 @@ def silent_facts(one: Dossier) -> list[Fact]:
     """Targets without a figure in this year and the last: each indicator once; 不适用 and 无病例 expect none."""
     found = [
         f for f in one.judged
-        if not f.has_value and f.before is None and f.status not in ("not_applicable", "no_case")
+        if f.lacks_source and f.before is None and not dict(f.signs).get(f.year - 1)
     ]  # fmt: skip
     return list({f.code: f for f in found}.values())
 

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from plandesk.core.annual.facts import ABSENT
+from plandesk.core.annual.facts import ABSENT, part_text
 from plandesk.core.annual.numbering import Numbering
 from plandesk.core.annual.tables import sign_legend
 from plandesk.core.annual.wording import cell_text
 from plandesk.core.figures import cell_words, values_of
 from plandesk.core.indicator import Indicator
-from plandesk.core.quantity import canonical, printed
+from plandesk.core.quantity import printed
 from plandesk.core.records import NO_FIGURE, CellKey, Observation
 from plandesk.core.report_model import Band, Column, Note, Row, Table
 from plandesk.core.snapshot import Snapshot
@@ -147,23 +147,21 @@ class YearlyTables:
         return ABSENT.get(found.status, "无") if found is not None else "无"
 
     def _part(self, indicator: Indicator, year: int, part: str) -> str:
-        found = self._found(indicator, year, "")
-        figure: Decimal | None = getattr(found, part) if found is not None else None
-        return "无" if figure is None else cell_text(canonical(figure))
+        return part_text(self._found(indicator, year, ""), part)
 
     def _is_split(self, indicator: Indicator, dimension: str) -> bool:
         if dimension not in indicator.breakdowns:
             return False
         values = values_of(dimension, indicator, self.snapshot.towns)
         return any(
-            self._value(indicator, year, f"{dimension}={value}") is not None
+            self._figure(indicator, year, f"{dimension}={value}") not in ("无", "—")
             for value in values
             for year in self.years
         )
 
     def _has_parts(self, indicator: Indicator) -> bool:
         return indicator.has_parts and any(
-            self._part(indicator, year, "denominator") != "无" for year in self.years
+            self._part(indicator, year, "denominator") not in ("无", "密") for year in self.years
         )
 
     # --- the table ------------------------------------------------------------------------------------------------
