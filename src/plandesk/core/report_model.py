@@ -166,6 +166,39 @@ class Charts:
 
 
 @dataclass(frozen=True, slots=True)
+class Dumbbell:
+    """A row of a dumbbell chart: an indicator and its two values, the first drawn ○, the second ●.
+
+    ``gap`` is printed at the row's right end (+2.4, 1.3); ``target`` is an upright stroke on the row's axis.
+    """
+
+    name: str
+    first: Decimal
+    second: Decimal
+    gap: str = ""
+    target: Decimal | None = None
+    decimals: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Dumbbells:
+    """Two values per indicator on one axis: 城镇–农村, 男–女, or baseline, now and target.
+
+    All rows share ``unit``. ``ends`` name ○ and ●, ``target`` the upright stroke ("" where no row has one), ``gap``
+    heads the figures at the right. ``core.papers.dumbbells`` makes them of a plan's facts.
+    """
+
+    label: str
+    title: str
+    unit: str
+    ends: tuple[str, str]
+    rows: tuple[Dumbbell, ...]
+    gap: str = ""
+    target: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signatures:
     """审核签署: duties to sign for, two units to seal, the line about the data, 版记 at the foot."""
 
@@ -226,7 +259,16 @@ class OnePageForm:
 
 
 Element = (
-    Heading | AnnexHeading | Paragraph | Table | StackedBars | Charts | Signatures | Spread | OnePageForm
+    Heading
+    | AnnexHeading
+    | Paragraph
+    | Table
+    | StackedBars
+    | Charts
+    | Dumbbells
+    | Signatures
+    | Spread
+    | OnePageForm
 )
 
 

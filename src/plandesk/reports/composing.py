@@ -7,6 +7,7 @@ from plandesk.core.report_model import (
     AnnexHeading,
     Chapter,
     Charts,
+    Dumbbells,
     Element,
     Furniture,
     Heading,
@@ -19,7 +20,7 @@ from plandesk.core.report_model import (
     Table,
 )
 from plandesk.reports.blocks import Block, HeadingBlock, Style, TextBlock
-from plandesk.reports.charts import bars_block, lines_block
+from plandesk.reports.charts import bars_block, dumbbells_block, lines_block
 from plandesk.reports.fonts import Typefaces
 from plandesk.reports.forms import SignatureBlock
 from plandesk.reports.layout import TYPE_HEIGHT, TYPE_WIDTH, Section, Sheet, lay_out
@@ -141,6 +142,8 @@ class _Maker:
                 return bars_block(element, width, self.faces)
             case Charts():
                 return lines_block(element, width, self.faces)
+            case Dumbbells():
+                return dumbbells_block(element, width, self.faces)
             case Spread():
                 return SpreadBlock(element, self.faces)
             case OnePageForm():

@@ -80,6 +80,14 @@ class Sketch:
             fill = black if kind == "disc" else white
             self.drawing.add(shapes.Circle(x, y, 2.3, fillColor=fill, strokeColor=black, strokeWidth=0.9))
 
+    def upright(self, x: float, y: float, height: float) -> None:
+        """A thick upright stroke around ``y``, white at its sides: a target on a row's axis."""
+        self.drawing.add(
+            shapes.Rect(
+                x - 1.1, y - height / 2, 2.2, height, fillColor=black, strokeColor=white, strokeWidth=0.6
+            )
+        )
+
     def triangle(self, points: list[float]) -> None:
         """A small filled triangle."""
         self.drawing.add(shapes.Polygon(points, fillColor=black, strokeColor=black, strokeWidth=0.2))

@@ -15,6 +15,7 @@ from plandesk.core.annual.proposals import written
 from plandesk.core.annual.tables import target_with_unit
 from plandesk.core.annual.wording import value_words
 from plandesk.core.findings import Finding
+from plandesk.core.papers.dumbbells import progress_chart
 from plandesk.core.papers.evaluation_year import Kind, usual_year
 from plandesk.core.papers.outlook import Outlook, behind_facts
 from plandesk.core.papers.unit_reports import goal_answers, measure_reports
@@ -204,10 +205,19 @@ class EvaluationParts:
         found: list[Element] = [Heading(self._say("domains"), 1)]
         for domain in self.one.domains:
             heading, *rest = part.of_domain(domain, headed=False)
+            rest += self._progress(domain)
             found += [heading, self._sub(1, "targets"), *rest, *self._measures(domain), *self._gap(domain)]
         if self.one.projects:
             found += part.of_projects()
         return found
+
+    def _progress(self, domain: DomainFacts) -> list[Element]:
+        """Where the domain's targets began, stand and have to come to, as a chart; nothing for fewer than three."""
+        title = self._words.say("papers.dumbbells.progress", domain=domain.name)
+        chart = progress_chart(self.numbering.figure, title, domain.goals, self._words)
+        if chart is None:
+            return []
+        return [Paragraph(self._words.say("papers.dumbbells.see_progress", figure=chart.label)), chart]
 
     def _sub(self, number: int, key: str) -> Heading:
         return Heading(f"{number}．{self._say(key)}", 3, in_contents=False)

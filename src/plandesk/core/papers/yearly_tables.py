@@ -12,7 +12,8 @@ from plandesk.core.figures import cell_words, values_of
 from plandesk.core.indicator import Indicator
 from plandesk.core.quantity import printed
 from plandesk.core.records import NO_FIGURE, CellKey, Observation
-from plandesk.core.report_model import Band, Column, Note, Row, Table
+from plandesk.core.papers.dumbbells import TWO_SIDED, breakdown_chart
+from plandesk.core.report_model import Band, Column, Dumbbells, Note, Row, Table
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 
@@ -34,8 +35,11 @@ class YearlyTables:
     numbering: Numbering
     made: list[Table] = field(default_factory=list)
 
-    def of_domain(self, name: str, indicators: Sequence[Indicator]) -> Iterator[Table]:
-        """The domain's tables: all indicators; then by sex, area, age, township, numerators; only what has figures."""
+    def of_domain(self, name: str, indicators: Sequence[Indicator]) -> Iterator[Table | Dumbbells]:
+        """The domain's tables: all indicators; then by sex, area, age, township, numerators; only what has figures.
+
+        After a table by sex or area a chart of the last year, where it shows enough.
+        """
         lines: list[Row | Band] = []
         for number, indicator in enumerate(indicators, 1):
             lines.append(self._row(indicator, "", str(number), indicator.name))
@@ -44,6 +48,9 @@ class YearlyTables:
             split = [i for i in indicators if self._is_split(i, dimension)]
             if split:
                 yield self._table(dimension, name, list(self._groups(split, dimension)), split)
+                chart = self._compared(dimension, name, split)
+                if chart is not None:
+                    yield chart
         divided = [i for i in indicators if self._has_parts(i)]
         if divided:
             yield self._table("parts", name, list(self._divided(divided)), divided)
@@ -67,6 +74,21 @@ class YearlyTables:
             return None
         reporters = [i for i in indicators if self._has_parts(i)]
         return self._table("general", "", lines, reporters)
+
+    def _compared(self, dimension: str, name: str, indicators: Sequence[Indicator]) -> Dumbbells | None:
+        """The two parts of each indicator side by side in the last year."""
+        if dimension not in TWO_SIDED:
+            return None
+        year = self.years[-1]
+        title = self.words.say(f"papers.dumbbells.{dimension}", year=year, domain=name)
+        return breakdown_chart(
+            self.numbering.figure,
+            title,
+            indicators,
+            dimension,
+            lambda i, cell: self._value(i, year, cell),
+            self.words,
+        )
 
     # --- rows -----------------------------------------------------------------------------------------------------
 
