@@ -70,7 +70,7 @@ class Sketch:
         """A white rectangle without a frame, to keep a figure readable on hatching."""
         self.drawing.add(shapes.Rect(x, y, width, height, fillColor=white, strokeColor=None, strokeWidth=0))
 
-    def dot(self, x: float, y: float, kind: str) -> None:
+    def dot(self, x: float, y: float, kind: str, radius: float = 2.3) -> None:
         """A point of a series: disc, square or ring."""
         if kind == "square":
             side = 4.4
@@ -78,7 +78,7 @@ class Sketch:
                                   strokeWidth=0.9))  # fmt: skip
         else:
             fill = black if kind == "disc" else white
-            self.drawing.add(shapes.Circle(x, y, 2.3, fillColor=fill, strokeColor=black, strokeWidth=0.9))
+            self.drawing.add(shapes.Circle(x, y, radius, fillColor=fill, strokeColor=black, strokeWidth=0.9))
 
     def upright(self, x: float, y: float, height: float) -> None:
         """A thick upright stroke around ``y``, white at its sides: a target on a row's axis."""

@@ -18,7 +18,8 @@ _NAME, _FIGURE = 9.5, 8.5
 _LEADING, _LEAST, _ABOVE, _BELOW = 10.5, 19.0, 24.0, 18.0
 _NAMES_SHARE = 0.36  # of the width, at most
 _INSET = 34.0  # room for the figures outside the outermost points
-_POINT, _STROKE, _TICKS = 3.2, 11.0, 7
+_POINT, _STROKE, _TICKS = 3.4, 12.0, 7
+_RADII = {"ring": 3.1, "disc": 2.0}  # where both are one, ○ still shows around ●
 
 
 def dumbbell_drawing(chart: Dumbbells, width: float, faces: Typefaces) -> Drawing:
@@ -44,7 +45,7 @@ class _Scale:
 
     def __init__(self, chart: Dumbbells, width: float, names: float, faces: Typefaces) -> None:
         values = [v for row in chart.rows for v in (row.first, row.second, row.target) if v is not None]
-        self.ticks, self.decimals = nice_ticks(min(values), max(values), _TICKS)
+        self.ticks, self.decimals = nice_ticks(min(values), max(values), _TICKS, roomy=False)
         gaps = [faces.width(text, "song", _FIGURE) for text in (chart.gap, *(row.gap for row in chart.rows))]
         self.left, self.end = names, width
         self.right = width - (max(gaps) + 8 if any(gaps) else 0)
@@ -83,7 +84,7 @@ def _legend(sketch: Sketch, chart: Dumbbells, width: float, y: float) -> None:
         if mark == "upright":
             sketch.upright(x + 4, y + 3, 9)
         else:
-            sketch.dot(x + 4, y + 3, mark)
+            sketch.dot(x + 4, y + 3, mark, _RADII[mark])
         sketch.words(name, x + 12, y, _FIGURE)
         x += share
 
@@ -101,8 +102,8 @@ def _row(sketch: Sketch, scale: _Scale, row: Dumbbell, lines: Sequence[Line], y:
         at = scale.x(row.target)
         sketch.upright(at, y, _STROKE)
         labels.taken.append(Box(at - 2, y - _STROKE / 2, at + 2, y + _STROKE / 2))
-    for x, mark in ((first, "ring"), (second, "disc")):  # where both are one, ● lies on ○
-        sketch.dot(x, y, mark)
+    for x, mark in ((first, "ring"), (second, "disc")):
+        sketch.dot(x, y, mark, _RADII[mark])
         labels.keep_clear(x, y, _POINT)
     _figure(sketch, labels, printed(row.first, row.decimals), first, y, leftwards=first <= second)
     if row.first != row.second:  # one figure for both

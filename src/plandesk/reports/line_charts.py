@@ -70,17 +70,22 @@ class _Plot:
         return self.bottom + (self.top - self.bottom) * float((value - low) / (high - low))
 
 
-def nice_ticks(low: Decimal, high: Decimal, wanted: int = _TICKS) -> tuple[list[Decimal], int]:
-    """About ``wanted`` and up to two more round ticks that enclose ``low`` and ``high``, and the decimals they need."""
+def nice_ticks(
+    low: Decimal, high: Decimal, wanted: int = _TICKS, *, roomy: bool = True
+) -> tuple[list[Decimal], int]:
+    """About ``wanted`` and up to two more round ticks that enclose ``low`` and ``high``, and the decimals they need.
+
+    ``roomy``: neither lies on the outermost tick.
+    """
     spread = high - low or abs(high) / 10 or Decimal(1)
     rough = spread / wanted
     power = Decimal(1).scaleb(rough.adjusted())
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough)
     start = (low / step).to_integral_value(ROUND_FLOOR) * step
     end = (high / step).to_integral_value(ROUND_CEILING) * step
-    if start == low and low != 0:
+    if roomy and start == low and low != 0:
         start -= step
-    if end == high:
+    if end == high and (roomy or start == end):
         end += step
     count = int((end - start) / step)
     return [start + step * k for k in range(count + 1)], max(0, -int(step.normalize().as_tuple().exponent))

@@ -205,19 +205,25 @@ class EvaluationParts:
         found: list[Element] = [Heading(self._say("domains"), 1)]
         for domain in self.one.domains:
             heading, *rest = part.of_domain(domain, headed=False)
-            rest += self._progress(domain)
+            rest = self._with_progress(rest, domain)
             found += [heading, self._sub(1, "targets"), *rest, *self._measures(domain), *self._gap(domain)]
         if self.one.projects:
             found += part.of_projects()
         return found
 
-    def _progress(self, domain: DomainFacts) -> list[Element]:
-        """Where the domain's targets began, stand and have to come to, as a chart; nothing for fewer than three."""
+    def _with_progress(self, told: Sequence[Element], domain: DomainFacts) -> list[Element]:
+        """``told`` with a chart of where the domain's targets began, stand and have to come to, and a word about it."""
         title = self._words.say("papers.dumbbells.progress", domain=domain.name)
         chart = progress_chart(self.numbering.figure, title, domain.goals, self._words)
-        if chart is None:
-            return []
-        return [Paragraph(self._words.say("papers.dumbbells.see_progress", figure=chart.label)), chart]
+        found = list(told)
+        texts = [k for k, element in enumerate(found) if isinstance(element, Paragraph)]
+        if chart is None or not texts:
+            return found
+        last = found[texts[-1]]
+        assert isinstance(last, Paragraph)
+        see = self._words.say("papers.dumbbells.see_progress", figure=chart.label)
+        found[texts[-1]] = replace(last, text=last.text + see)
+        return [*found, chart]
 
     def _sub(self, number: int, key: str) -> Heading:
         return Heading(f"{number}．{self._say(key)}", 3, in_contents=False)
