@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from plandesk.reports.annual import write_annual
+from plandesk.reports.checks import write_checks
 from plandesk.reports.compendium import write_compendium
 from plandesk.reports.entry_forms import write_blank_forms, write_filled_forms, write_forms
 from plandesk.reports.final import write_final
@@ -25,5 +26,6 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         "filled_forms": write_filled_forms,
         "midterm": write_midterm,
         "final": write_final,
+        "checks": write_checks,
     }
 )

@@ -9,6 +9,7 @@ from plandesk.core.annual.compose import annual_report
 from plandesk.core.annual.options import USUAL, ReportOptions
 from plandesk.core.findings import Finding
 from plandesk.core.judging import Evaluation
+from plandesk.core.papers.check_list import check_list
 from plandesk.core.papers.compendium import compendium
 from plandesk.core.papers.entry_forms import blank_forms, entry_forms, filled_forms
 from plandesk.core.papers.evaluation_report import final_report, midterm_report
@@ -22,7 +23,7 @@ from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 
 ReportKind = Literal[
-    "annual", "compendium", "warnings", "units", "responsibility", "forms", "blank_forms", "filled_forms", "midterm", "final"
+    "annual", "compendium", "warnings", "units", "responsibility", "forms", "blank_forms", "filled_forms", "midterm", "final", "checks"
 ]  # fmt: skip
 
 
@@ -55,6 +56,7 @@ _PLAIN: Mapping[str, Model] = MappingProxyType(
         "forms": entry_forms,
         "blank_forms": blank_forms,
         "filled_forms": filled_forms,
+        "checks": check_list,
     }
 )
 
