@@ -9,9 +9,10 @@ from errno import errorcode
 from typing import TYPE_CHECKING
 
 from plandesk import __version__
-from plandesk.cli import documents, figures, files, follow_ups, forms, judging, past, plans, upward
+from plandesk.cli import documents, figures, files, follow_ups, forms, judging, papers, past, plans, upward
 from plandesk.cli.command_words import Parser, readable, whole_number
 from plandesk.cli.context import FIRST_YEAR, LAST_YEAR, Context
+from plandesk.core.annual.options import PARTS
 from plandesk.core.judging import METHODS
 from plandesk.core.problems import KnownProblem
 from plandesk.core.records import NO_FIGURE
@@ -28,6 +29,7 @@ _PAPERS = (
     ("forms", "各单位的填报表，先空白后已填"),
     ("midterm", "中期评估报告"),
     ("final", "终期评估报告"),
+    ("checks", "审核单"),
 )
 
 
@@ -275,14 +277,15 @@ def _file_commands(commands: "Commands") -> None:
     sub.add_argument("--mode", choices=("append", "update", "both"), default="append")
     sub.add_argument("--skip-rejected", action="store_true", help="读不进的跳过，其余读入")
     sub.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
-    kinds = _add(commands, "report", files.report, "出报告").add_subparsers(
+    kinds = _add(commands, "report", papers.report, "出报告").add_subparsers(
         required=True, metavar="种类", parser_class=Parser
     )
     for name, about in _PAPERS:
-        sub = _file_and_year(_add(kinds, name, files.report, about))
+        sub = _file_and_year(_add(kinds, name, papers.report, about))
         sub.add_argument("--plan", metavar="ID")
         sub.add_argument("-o", dest="out", required=True, metavar="OUT.pdf")
         sub.set_defaults(kind=name)
+        _editions(sub, name)
         if name == "forms":
             for kind, about in (("blank", "只要空白的"), ("filled", "只要已填的")):
                 sub.add_argument(
@@ -309,6 +312,19 @@ def _file_commands(commands: "Commands") -> None:
     _file_and_year(_add(commands, "seal", files.seal, "封存一年", by=True))
     sub = _file_and_year(_add(commands, "reopen", files.reopen, "重开已封存的年度", by=True))
     sub.add_argument("--reason", required=True, metavar="TEXT")
+
+
+def _editions(sub: Parser, name: str) -> None:
+    """What may be chosen for any paper."""
+    sub.add_argument("--public", action="store_true", help="公开版：1至2人（例）和可推算出来的数以“密”代替")
+    stage = sub.add_mutually_exclusive_group()
+    stage.add_argument("--draft", action="store_true", help="草稿：封面和各页标明")
+    stage.add_argument("--formal", action="store_true", help="正式稿：有未改的错误、未说明的问题就不出")
+    sub.add_argument("--tables", metavar="OUT.xlsx", help="报告中的各表另存为Excel")
+    if name == "annual":
+        sub.add_argument(
+            "--only", type=papers.parts_named, metavar="部分,…", help="只要这些部分：" + "、".join(PARTS)
+        )
 
 
 def _upward_commands(commands: "Commands") -> None:

@@ -1,15 +1,12 @@
-"""export, report, history, undo, redo, backup, restore, verify, roll, approve, seal, reopen, years: files and years."""
+"""export, history, undo, redo, backup, restore, verify, roll, approve, seal, reopen, years: files and years."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from plandesk.cli.context import Context, person, print_json, say
 from plandesk.core.changes import Change, ChangeSet
 from plandesk.core.checking import Checker
-from plandesk.core.papers.evaluation_year import year_setting
 from plandesk.core.problems import KnownProblem
 from plandesk.core.records import YearState
 from plandesk.core.sending import gate
@@ -50,29 +47,6 @@ def export_submission(context: Context, args: Namespace) -> int:
         evaluations=context.evaluations(snapshot, args.year), findings=findings, password=args.password,
         history=history,
     )  # fmt: skip
-    say(context.words.say("cli.written", path=args.out))
-    return 0
-
-
-def report(context: Context, args: Namespace) -> int:
-    """A paper as PDF."""
-    from plandesk.reports.kinds import WRITERS
-
-    snapshot = _snapshot(context, args)
-    evaluations = context.evaluations(snapshot, args.year, args.plan)
-    if not evaluations:
-        raise KnownProblem("no_plan_to_report", path=args.file)
-    if getattr(args, "anyway", False):
-        moved = {year_setting(e.plan_id, args.kind): str(args.year) for e in evaluations}
-        snapshot = replace(snapshot, settings={**snapshot.settings, **moved})
-    printed = WRITERS[args.kind](
-        snapshot, [e.plan_id for e in evaluations], args.year, Path(args.out), words=context.words,
-        evaluations=evaluations, findings=context.findings(snapshot, args.year),
-        month=_month(context),
-    )  # fmt: skip
-    warning = printed.warning(context.words)
-    if warning:
-        sys.stderr.write(warning + "\n")
     say(context.words.say("cli.written", path=args.out))
     return 0
 
@@ -208,11 +182,6 @@ def _year(
 def _snapshot(context: Context, args: Namespace) -> Snapshot:
     with context.look(args.file) as file:
         return file.snapshot()
-
-
-def _month(context: Context) -> str:
-    today = context.now()
-    return f"{today.year}年{today.month}月"
 
 
 def _batch(batch: ChangeSet) -> dict[str, object]:
