@@ -14,7 +14,12 @@ _TO_CHINESE = {"(": "（", ")": "）", ":": "：", ";": "；", "?": "？", "!": 
 _ESCAPED = tuple(".-*#()[]_+!|~`>%&")
 _KEPT_WIDE = "，：；！？（）～｜"
 _CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·]")
-_MARKDOWN_HEAD = re.compile(r"\s*(?:>\s*)*(#{1,6})(?!#)\s*")
+_QUOTED = re.compile(r"\s*(?:>\s*)+(?=[^\s>\d=])|(?:>\s+)+")
+_MARKDOWN_HEAD = re.compile(r"\s*(#{1,6})(?!#)\s*")
+# What a list's number looks like before a tab: the tab is no cell's border.
+_LIST_MARK = re.compile(
+    r"(?:\d{1,2}[.．、)）]|[（(]\d{1,2}[）)]|[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,3}[章节部篇](?:分)?|[①-⑳]|[-—]{1,2})"
+)
 _BULLET = re.compile(r"\s*(?:[-*+•●▪◆■□○◇➤►▶❖·]|\uf06c|\uf0b7)\s+(?=\S)")
 _RULE_LINE = re.compile(r"\s*(?:[-*_=—－·.…]\s*){3,}$|\s*\|?[\s:|+-]*-{2,}[\s:|+-]*$")
 # 「3 妇女…」: a number that a blank alone parts from the words, and no figure with its unit.
@@ -31,7 +36,8 @@ _OCR = (
     (re.compile(r"(?<=\d)[。．·](?=\d+(?:[%‰]|/\d|[个岁年张名]))"), "."),
     (re.compile(r"(?<=/1)[Oo](?=万)"), "0"),
 )
-_SPLIT_PER_MILLE = re.compile(r"(?<=\d)%[oO0](?![\d.])")
+_SPLIT_PER_CENT = re.compile(r"(?<=[\dOol])[oO]/[oO](?![oO0\d])|(?<=\d)0/0(?![\d万])")
+_SPLIT_PER_MILLE = re.compile(r"(?<=\d)(?:%[oO0]|[oO]/[oO][oO0])(?![\d.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,9 @@ def clean(raw: str) -> CleanLine:
     """``raw`` made uniform; an empty text for blank lines and ruled lines."""
     if _RULE_LINE.match(raw):
         return CleanLine("", ())
-    start, head = 0, 0
-    found = _MARKDOWN_HEAD.match(raw)
+    quoted = _QUOTED.match(raw)
+    start, head = quoted.end() if quoted else 0, 0
+    found = _MARKDOWN_HEAD.match(raw, start)
     if found:
         start, head = found.end(), len(found[1])
     found = _BULLET.match(raw, start)
@@ -69,8 +76,8 @@ def clean(raw: str) -> CleanLine:
     signs = _table_cells(signs) if "|" in raw or "｜" in raw else signs
     spaced = bool(re.match(r"\s*\d{1,2}\s*[.．、]\s", raw[start:]))
     signs = _without_blanks(signs)
-    signs = _per_mille(signs)
-    text = _read_again("".join(sign for sign, _ in signs))
+    signs = _spelled_signs(signs)
+    text = read_again("".join(sign for sign, _ in signs))
     apart = _APART.match(raw, start)
     return CleanLine(text, tuple(at for _, at in signs), head, spaced, len(apart[1]) if apart else 0)
 
@@ -94,18 +101,35 @@ def _folded(raw: str, start: int) -> list[tuple[str, int]]:
 
 
 def _chinese_signs(signs: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Half-width punctuation beside Chinese becomes Chinese; a comma between digits stays."""
+    """Half-width punctuation beside Chinese becomes Chinese; a comma between digits, a point in a number stay."""
     result: list[tuple[str, int]] = []
-    for index, (sign, at) in enumerate(signs):
+    opened = False
+    said = [sign for sign, _ in signs if not sign.isspace()]
+    place = 0
+    for sign, at in signs:
+        if sign.isspace():
+            result.append((sign, at))
+            continue
+        before = said[place - 1] if place else " "
+        after = said[place + 1] if place + 1 < len(said) else " "
         if sign in _TO_CHINESE:
             sign = _TO_CHINESE[sign]
-        elif sign == ",":
-            before = signs[index - 1][0] if index else " "
-            after = signs[index + 1][0] if index + 1 < len(signs) else " "
-            if not (before.isdigit() and after.isdigit()):
-                sign = "，"
+        elif sign == "," and not (before.isdigit() and after.isdigit()):
+            sign = "，"
+        elif sign == "." and place > 3 and _ends_sentence(before, after, said[:place]):
+            sign = "。"
+        elif sign == '"':
+            sign, opened = ("”", False) if opened else ("“", True)
         result.append((sign, at))
+        place += 1
     return result
+
+
+def _ends_sentence(before: str, after: str, line: list[str]) -> bool:
+    """Whether a point behind ``before`` is a full stop: behind a Chinese sign or a unit, not behind a list's number."""
+    if before in "%‰）)”" or "\u4e00" <= before <= "\u9fff":
+        return not (before in "一二三四五六七八九十" and all(sign in "一二三四五六七八九十" for sign in line))
+    return False
 
 
 def _table_cells(signs: list[tuple[str, int]]) -> list[tuple[str, int]]:
@@ -138,7 +162,7 @@ def _without_blanks(signs: list[tuple[str, int]]) -> list[tuple[str, int]]:
         after = signs[end][0] if end < len(signs) else ""
         if result and after:
             before = result[-1][0]
-            if "\t" in run:
+            if "\t" in run and not _LIST_MARK.fullmatch("".join(s for s, _ in result)):
                 result.append(("\t", at))
             elif before.isascii() and before.isalpha() and after.isascii() and after.isalpha():
                 result.append((" ", at))
@@ -146,7 +170,7 @@ def _without_blanks(signs: list[tuple[str, int]]) -> list[tuple[str, int]]:
     return result
 
 
-def _read_again(text: str) -> str:
+def read_again(text: str) -> str:
     """What a scanner misread, sign for sign."""
     if not any(sign.isdigit() for sign in text):
         return text
@@ -155,10 +179,10 @@ def _read_again(text: str) -> str:
     return text
 
 
-def _per_mille(signs: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """``%o`` after a digit as one sign."""
-    text = "".join(sign for sign, _ in signs)
-    for found in reversed(list(_SPLIT_PER_MILLE.finditer(text))):
-        at = found.start()
-        signs[at : at + 2] = [("‰", signs[at][1])]
+def _spelled_signs(signs: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """``o/o`` and ``%o`` after a digit as one sign."""
+    for pattern, meant in ((_SPLIT_PER_CENT, "%"), (_SPLIT_PER_MILLE, "‰")):
+        text = "".join(sign for sign, _ in signs)
+        for found in reversed(list(pattern.finditer(text))):
+            signs[found.start() : found.end()] = [(meant, signs[found.start()][1])]
     return signs

@@ -1,5 +1,6 @@
 """A plan document of any of the known kinds to its lines of text; tables become lines with tabs between cells."""
 
+import html
 import re
 import zipfile
 from collections.abc import Iterator
@@ -18,6 +19,11 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 _WRITTEN = re.compile(
     "[\\s!-~\u00b7\u2010-\u203b\u2160-\u217f\u2460-\u24ff\u2500-\u27bf\u3000-\u303f\u4e00-\u9fa5\uff01-\uffe5]"
 )
+_TAG = re.compile(
+    "(?i)</?(?:p|div|span|br|html|body|table|tr|td|li|h[1-6]|font|strong)(?:\\s[^<>]{0,400})?/?>"
+)
+_NO_TEXT = re.compile("(?is)<(script|style)\\b.*?</\\1\\s*>|<!--.*?-->")
+_ANY_TAG = re.compile("<[^<>]{1,2000}>")
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 
 
@@ -70,7 +76,18 @@ def _lines(path: Path, data: bytes) -> tuple[list[str], dict[int, str]]:
     text = decoded(data)
     if text is None:
         raise KnownProblem("document_unreadable", path=path.name)
-    return _LINE_ENDS.split(text), {}
+    return _LINE_ENDS.split(_without_tags(text)), {}
+
+
+def _without_tags(text: str) -> str:
+    """A web page's text: a line for each paragraph, a tab between the cells of a table; other text as it is."""
+    if len(_TAG.findall(text[:20_000])) < 6:
+        return text
+    text = _NO_TEXT.sub("", text)
+    text = re.sub(r"[\r\n]+", " ", text) if re.search("(?i)</p>|</div>|<br", text) else text
+    text = re.sub("(?i)</t[dh]>\\s*(?=<t[dh])", "\t", text)
+    text = re.sub("(?i)<br[^>]{0,40}>|</(?:p|div|tr|li|h[1-6]|table|title|ul|ol)>", "\n", text)
+    return html.unescape(_ANY_TAG.sub("", text)).replace("\u00a0", " ")
 
 
 def decoded(data: bytes) -> str | None:

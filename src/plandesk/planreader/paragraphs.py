@@ -3,14 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plandesk.planreader.chinese_numbers import whole_number
-from plandesk.planreader.cleaning import CleanLine, clean
+from plandesk.planreader.cleaning import CleanLine, clean, read_again
 from plandesk.planreader.documents import Document
+from plandesk.planreader.wrapping import Wrapping, spread_out, wrapping_of
 
 _PAGE_NUMBER = re.compile(
     r"[-—·.]*\d{1,3}[-—·.]+|[-—·.]+\d{1,3}[-—·.]*|第?\d{1,3}页(?:[/／,，]?共\d{1,3}页)?|\d{1,3}/\d{1,3}"
+)
+_PAGE_BESIDE = re.compile(
+    r"^(?:[-—·]+\d{1,3}[-—·]+|第\d{1,3}页)(?=.)|(?<=.)(?:[-—·]+\d{1,3}[-—·]+|第\d{1,3}页(?:共\d{1,3}页)?)$"
 )
 # No paragraph of a plan is longer; text without any full stop would grow into one.
 _LONGEST = 6000
@@ -94,30 +98,42 @@ class Paragraph:
 
 def paragraphs(document: Document) -> tuple[Paragraph, ...]:
     """The document's paragraphs in order; blank lines, page numbers and ruled lines are gone."""
-    joined = _Joiner(_wrap_width(document.lines))
+    wrapping = wrapping_of(document.lines)
+    joined = _Joiner(wrapping)
     cleaned = [clean(raw) for raw in document.lines]
     running = _running_heads(cleaned)
+    spread = bool(wrapping.width) and spread_out([line.text for line in cleaned])
+    before = ""
     for no, (raw, line) in enumerate(zip(document.lines, cleaned, strict=True), start=1):
-        if line.text in running:
+        lonely = spread and not line.text and bool(before)
+        before = line.text
+        if lonely or _without_page(line.text) in running:
             continue
         counted = document.marks.get(no, "")
         if counted and line.text:
             line = CleanLine(counted + line.text, (0,) * len(counted) + line.columns, line.head, True)
-        joined.take(no, line, raw)
+        following = cleaned[no].text if no < len(cleaned) else ""
+        joined.take(no, line, raw, following)
     return tuple(part for paragraph in joined.finished() for part in _inline_items(paragraph))
 
 
 def _running_heads(lines: Sequence[CleanLine]) -> frozenset[str]:
-    """Short lines that come again on every page: the document's name, the office's."""
-    counts = Counter(line.text for line in lines if 4 <= len(line.text) <= 30)
+    """Short lines that come again on every page, with or without its number: the document's name, the office's."""
+    counts = Counter(_without_page(line.text) for line in lines if 4 <= len(line.text) <= 44)
     return frozenset(
         text
         for text, count in counts.items()
         if count >= 5
+        and len(text) >= 4
         and not re.search("[，。；：]", text)
         and not _LABEL_LINE.fullmatch(text)
         and mark_of(text)[0] is None
     )
+
+
+def _without_page(text: str) -> str:
+    """A running head without the page's number at its beginning or end."""
+    return _PAGE_BESIDE.sub("", text)
 
 
 def _inline_items(paragraph: Paragraph) -> Iterator[Paragraph]:
@@ -138,32 +154,20 @@ def _inline_items(paragraph: Paragraph) -> Iterator[Paragraph]:
     yield rest
 
 
-def _wrap_width(lines: tuple[str, ...]) -> int:
-    """The column at which the document is wrapped by hand, 0 where it is not.
-
-    Wrapped text has most of its fuller lines within two signs of one width.
-    """
-    widths = Counter(len(line.rstrip()) for line in lines if len(line.strip()) > 12)
-    total = sum(widths.values())
-    if total < 20:
-        return 0
-    width, most = max(((w, sum(widths[w - k] for k in range(3))) for w in widths), key=lambda p: p[1])
-    above = sum(n for w, n in widths.items() if w > width + 2)
-    return width if width <= 120 and most >= 0.3 * total and above <= 0.05 * total else 0
-
-
 class _Joiner:
     """Takes line after line and gives whole paragraphs."""
 
-    def __init__(self, wrap: int) -> None:
-        self._wrap = wrap
+    def __init__(self, wrapping: Wrapping) -> None:
+        self._wrapping = wrapping
+        self._following = ""
         self._done: list[Paragraph] = []
         self._open: Paragraph | None = None
         self._raw_before = ""
         self._last_number = 0
 
-    def take(self, no: int, line: CleanLine, raw: str) -> None:
-        """One more line."""
+    def take(self, no: int, line: CleanLine, raw: str, following: str) -> None:
+        """One more line, and the text that follows it."""
+        self._following = following
         if not line.text:
             self._raw_before = ""
             return
@@ -176,20 +180,32 @@ class _Joiner:
             self._open = Paragraph("", (), Mark("number", int(lone[1])))
             self._last_number = int(lone[1])
         else:
-            for text, at, label in _label_apart(line.text):
+            parts = [(line.text, 0, "")] if self._cut_off() else _label_apart(line.text)
+            for text, at, label in parts:
                 self._place(text, places[at : at + len(text)], line, label, raw)
         self._raw_before = raw
+
+    def _cut_off(self) -> bool:
+        """Whether the line before stops in the middle of a heading, which a label-like word then ends."""
+        before = self._open
+        return (
+            before is not None
+            and bool(before.text)
+            and not before.label
+            and self._wrapping.full(self._raw_before)
+            and before.text[-1] not in _SENTENCE_ENDS + "”）》"
+        )
 
     def _place(
         self, text: str, places: tuple[tuple[int, int], ...], line: CleanLine, label: str, raw: str
     ) -> None:
         mark, length = self._mark_of(text, line)
-        wrapped = bool(self._wrap) and len(self._raw_before.rstrip()) >= self._wrap - 1
+        wrapped = self._wrapping.full(self._raw_before)
         before = self._open
         # In wrapped text a number at the line's start is one only where a sentence ended.
         if before is not None and not label and not line.head and before.text:
             ended = before.text[-1] in _SENTENCE_ENDS or _closed_heading(before)
-            if (mark is None or not ended) and self._goes_on(before, wrapped, text, mark):
+            if (mark is None or not ended) and self._goes_on(before, wrapped, text, mark, raw):
                 self._open = Paragraph(
                     before.text + text, before.places + places, before.mark, before.head, before.label
                 )
@@ -204,7 +220,7 @@ class _Joiner:
         elif label or (mark is not None and mark.kind not in ("dash", "number_bracketed")):
             self._last_number = 0
 
-    def _goes_on(self, before: Paragraph, wrapped: bool, text: str, mark: Mark | None) -> bool:
+    def _goes_on(self, before: Paragraph, wrapped: bool, text: str, mark: Mark | None, raw: str) -> bool:
         """Whether ``text`` goes on where ``before`` stopped."""
         if (
             len(before.text) > _LONGEST
@@ -215,8 +231,10 @@ class _Joiner:
             or before.head
         ):
             return False
-        if wrapped and not before.label:
-            return mark is None or before.text[-1] not in _SENTENCE_ENDS
+        if wrapped:
+            if before.text[-1] not in _SENTENCE_ENDS:
+                return True
+            return mark is None and not _title_like(text) and not self._anew(before, text, raw)
         if mark is not None and mark.kind not in ("number",):
             return False
         if before.text[-1] in _SENTENCE_ENDS + "”）》":
@@ -224,6 +242,17 @@ class _Joiner:
         if mark is not None:
             return False
         return not _title_like(before.text) and not _title_like(text)
+
+    def _anew(self, before: Paragraph, text: str, raw: str) -> bool:
+        """Whether a line behind one that is full and ends a sentence begins a paragraph: by its blanks, else where it
+        looks like a headline over 「——…」."""
+        begins = self._wrapping.begins(raw)
+        if begins is not None:
+            return begins
+        alone = bool(re.fullmatch(r"[^。；\d]{6,36}。", text))
+        marked = mark_of(self._following)[0]
+        dashed = before.mark is not None and before.mark.kind == "dash"
+        return alone and dashed and (not self._following or (marked is not None and marked.kind == "dash"))
 
     def _mark_of(self, text: str, line: CleanLine) -> tuple[Mark | None, int]:
         following = self._last_number + 1
@@ -242,9 +271,9 @@ class _Joiner:
         self._open = None
 
     def finished(self) -> list[Paragraph]:
-        """All paragraphs."""
+        """All paragraphs; what a scanner misread is read again where a line's end cut it."""
         self._close()
-        return self._done
+        return [replace(p, text=read_again(p.text)) for p in self._done]
 
 
 def mark_of(text: str) -> tuple[Mark | None, int]:
