@@ -1,14 +1,18 @@
 """Fonts: every character drawn and read back, or 〓 and a word about it; the PC's own fonts where wished."""
 
 import shutil
+import struct
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
+from helpers.report_case import filled, report
 from plandesk.reports.fonts import GETA, typefaces
+from plandesk.reports.pc_fonts import official_fonts
 from plandesk.reports.pen import Pen
+from plandesk.reports.publishing import publish
 from plandesk.shipped import shipped_dir
 
 RARE = "鄞瀍㙍𬭎"
@@ -81,3 +85,71 @@ def test_spacing_does_not_leak_into_what_follows(tmp_path: Path) -> None:
     assert operators
     last = content.rindex(b" Tc")
     assert content[:last].split()[-1] == b"0"
+
+
+def collection(*fonts: Path) -> bytes:
+    """A .ttc of whole fonts, one after the other: each table directory points at places in the whole file."""
+    places, body = [], b""
+    start = 12 + 4 * len(fonts)
+    for font in fonts:
+        data = bytearray(font.read_bytes())
+        base = start + len(body)
+        for k in range(struct.unpack_from(">H", data, 4)[0]):
+            at = 12 + 16 * k + 8
+            struct.pack_into(">I", data, at, struct.unpack_from(">I", data, at)[0] + base)
+        places.append(base)
+        body += bytes(data) + b"\0" * (-len(data) % 4)
+    return (
+        b"ttcf" + struct.pack(">II", 0x00010000, len(fonts)) + struct.pack(f">{len(fonts)}I", *places) + body
+    )
+
+
+@pytest.fixture(scope="module")
+def pc_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A font folder as a Chinese PC has it, its files the shipped fonts under official names."""
+    folder, shipped = tmp_path_factory.mktemp("Fonts"), shipped_dir("resources") / "fonts"
+    (folder / "simsun.ttc").write_bytes(
+        collection(shipped / "PlandeskSong-Bold.ttf", shipped / "PlandeskSong-Regular.ttf")
+    )
+    for name, source in (
+        ("SIMHEI.TTF", "Hei-Regular"), ("simkai.ttf", "Kai-Regular"), ("FZXBSJW.TTF", "Song-Bold"), ("simfang.ttf", "Kai-Regular")
+    ):  # fmt: skip
+        shutil.copy(shipped / f"Plandesk{source}.ttf", folder / name)
+    return folder
+
+
+def test_all_official_fonts_are_found_whatever_the_case_of_their_names(pc_folder: Path) -> None:
+    found = {role: path.name for role, path in official_fonts(pc_folder).items()}
+    assert found == {
+        "song": "simsun.ttc", "hei": "SIMHEI.TTF", "kai": "simkai.ttf", "fang": "simfang.ttf", "title": "FZXBSJW.TTF"
+    }  # fmt: skip
+    assert official_fonts(pc_folder / "none") == {}
+
+
+def test_a_font_collection_sets_text_that_reads_back(pc_folder: Path, tmp_path: Path) -> None:
+    text, missing = drawn(tmp_path / "ttc.pdf", f"宋体：妇女儿童发展规划2024年，{RARE}", "song", pc_folder)
+    assert text.strip() == f"宋体：妇女儿童发展规划2024年，{RARE}"
+    assert missing == ()
+
+
+def test_what_stands_in_the_official_fonts_is_told_in_the_properties(pc_folder: Path, tmp_path: Path) -> None:
+    made = report(filled("yongji_women"))
+    path = publish(made, tmp_path / "official.pdf", typefaces(pc_folder)).path
+    reader = PdfReader(path)
+    assert reader.metadata is not None
+    told = str(reader.metadata.keywords).split("；")
+    assert {"simsun", "SIMHEI", "simkai", "simfang", "FZXBSJW"} <= set(told)
+    names = {
+        str(font.get_object()["/BaseFont"]).partition("+")[2]
+        for page in reader.pages for font in page["/Resources"]["/Font"].values()  # type: ignore[index, union-attr]
+    }  # fmt: skip
+    # the body stands in 仿宋 (here a renamed 楷体); shipped 宋 lends only what a font lacks
+    assert "PlandeskKai-Regular-" in {name[:20] for name in names} or any("Kai" in n for n in names)
+    whole = "".join(page.extract_text() for page in reader.pages)
+    assert "妇女人均预期寿命" in whole.replace("\n", "") or "女性人均预期寿命" in whole.replace("\n", "")
+
+
+@pytest.mark.parametrize("content", [b"", b"no font", b"ttcf" + bytes(30), b"\0\1\0\0" + bytes(8)])
+def test_a_damaged_font_of_the_pc_never_stops_a_report(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "楷体_GB2312.ttf").write_bytes(content)
+    assert typefaces(tmp_path).names["kai"] == "PlandeskKai-Regular"

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Protocol, runtime_checkable
 
-from plandesk.reports.fonts import Role, Typefaces
+from plandesk.reports.fonts import Typefaces
 from plandesk.reports.line_breaking import Line, Measure, set_lines
 from plandesk.reports.pen import Pen
+from plandesk.reports.roles import Role
 
 MM = 72 / 25.4
 

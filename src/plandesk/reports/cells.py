@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plandesk.reports.fonts import Role, Typefaces
+from plandesk.reports.fonts import Typefaces
 from plandesk.reports.line_breaking import (
     NEVER_FIRST,
     NEVER_LAST,
@@ -16,6 +16,7 @@ from plandesk.reports.line_breaking import (
     set_lines,
     tokens,
 )
+from plandesk.reports.roles import Role
 
 # A two-line name ends its first line after one of these…
 _GOOD_END = ("的", "中", "、", "）", "或", "和", "及", "与")

@@ -9,9 +9,10 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color, black, white
 
 from plandesk.core.report_model import Fill
-from plandesk.reports.fonts import Role, Typefaces
+from plandesk.reports.fonts import Typefaces
 from plandesk.reports.line_breaking import Measure, set_lines
 from plandesk.reports.pen import Pen
+from plandesk.reports.roles import Role
 
 # The stubs know the shapes' keyword arguments only as one bundle; reportlab itself takes them one by one.
 shapes: Any = typed_shapes

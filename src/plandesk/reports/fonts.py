@@ -4,17 +4,19 @@ reportlab draws nothing where a font lacks a character and says nothing about it
 a font for each character: the role's own, then 宋, then whatever the PC has, and last 〓 with the character remembered.
 """
 
+import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
 
+from plandesk.reports.pc_fonts import OFFICIAL, RARE, candidates
+from plandesk.reports.roles import Role
 from plandesk.shipped import shipped_dir
 
-Role = Literal["song", "song_bold", "hei", "kai", "fang", "title"]
 GETA = "〓"
 
 _SHIPPED: Mapping[Role, str] = {
@@ -25,15 +27,6 @@ _SHIPPED: Mapping[Role, str] = {
     "fang": "PlandeskSong-Regular.ttf",
     "title": "PlandeskSong-Bold.ttf",
 }
-# The official fonts by the names of their files on a Chinese PC; the first one found is taken.
-_OFFICIAL: Mapping[Role, tuple[str, ...]] = {
-    "song": ("simsun.ttc",),
-    "hei": ("simhei.ttf",),
-    "kai": ("楷体_GB2312.ttf", "simkai.ttf"),
-    "fang": ("仿宋_GB2312.ttf", "simfang.ttf"),
-    "title": ("FZXBSJW.TTF", "方正小标宋简体.ttf", "方正小标宋_GBK.ttf"),
-}
-_RARE = ("simsun.ttc", "simsunb.ttf", "msyh.ttc", "simfang.ttf")
 
 
 class ReadableFont(TTFont):  # type: ignore[misc, unused-ignore]
@@ -121,20 +114,18 @@ def typefaces(pc_fonts: Path | None = None) -> Typefaces:
     song = names["song"]
     rare: list[str] = []
     if pc_fonts is not None:
-        for role, files in _OFFICIAL.items():
+        for role, files in OFFICIAL.items():
             names[role] = next(_present(pc_fonts, files), names[role])
-        rare = list(_present(pc_fonts, _RARE))
+        rare = list(_present(pc_fonts, RARE))
     return Typefaces(names, tuple(dict.fromkeys((song, *rare))))
 
 
 def _present(folder: Path, files: tuple[str, ...]) -> Iterator[str]:
-    for file in files:
-        path = folder / file
-        if path.is_file():
-            try:
-                yield _registered(path)
-            except (TTFError, OSError):  # an unreadable font of the PC: the shipped one stands in
-                continue
+    for path in candidates(folder, files):
+        try:
+            yield _registered(path)
+        except (TTFError, OSError, ValueError, LookupError, struct.error):  # unreadable: the shipped one stands in
+            continue
 
 
 def _registered(path: Path) -> str:

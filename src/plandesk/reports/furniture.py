@@ -6,9 +6,10 @@ from plandesk.core.report_model import Cover, Furniture
 from plandesk.reports.blocks import MM
 from plandesk.reports.cells import cell_lines
 from plandesk.reports.composing import Entry
-from plandesk.reports.fonts import Role, Typefaces
+from plandesk.reports.fonts import Typefaces
 from plandesk.reports.layout import BINDING, MIRRORED, PAGE_HEIGHT, PAGE_WIDTH, TOP, TYPE_HEIGHT, TYPE_WIDTH
 from plandesk.reports.pen import Pen
+from plandesk.reports.roles import Role
 
 NUMBER_SIZE = 14.0  # 四号
 _NUMBER_DROP = 7 * MM

@@ -6,8 +6,9 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
-from plandesk.reports.fonts import Role, Typefaces
+from plandesk.reports.fonts import Typefaces
 from plandesk.reports.line_breaking import Line, Measure, Run, set_lines
+from plandesk.reports.roles import Role
 
 BLACK = 0.0
 
