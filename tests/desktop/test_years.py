@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from helpers.desk_hand import CONTROL, Answers, Hand
+from helpers.desk_hand import CONTROL, SHIFT, Answers, Hand
 from plandesk.core.records import YearState
 from plandesk.desktop.exchange.page import ExchangePage
 from plandesk.desktop.frame.year_step import YearStep
@@ -75,7 +75,7 @@ def test_a_sealed_year_shows_it_everywhere_and_takes_nothing(sample: Hand) -> No
     choose(sample, "seal_year")
     sample.key(ENTER)
     assert state(sample, 2024) == YearState(2024, "sent", sealed=True)
-    assert window.top_bar.stage.text() == "已上报，已封存"
+    assert window.top_bar.stage.text() == "已上报，已封存  王芳 4月8日"
     model = sample.entry.model
     assert next(c for c in model.columns if c.key == "value").lock, "padlock in the head of the year's column"
     sample.stand_at(LIFE, column="value")
@@ -124,7 +124,7 @@ def test_a_sealed_year_is_opened_again_only_with_a_reason(sample: Hand) -> None:
     assert not line.isVisible()
     assert state(sample, 2024) == YearState(2024, "returned", corrections=1)
     assert (sample.program.desk.year, window.page_key) == (2024, "entry")
-    assert window.top_bar.stage.text() == "退回"
+    assert window.top_bar.stage.text() == "退回  王芳 4月8日"
     step = sample.program.desk.file.history(limit=1)[0]
     assert (step.origin, step.label) == ("reopen", "重开2024年：改统计局更正活产数")
     sample.stand_at(LIFE, column="value")
@@ -147,3 +147,42 @@ def test_sealing_is_offered_once_the_submission_is_written(
     assert not window.year_step.isAncestorOf(sample.focus), "Enter seals nothing by chance"
     window.year_step.do.click()
     assert state(sample, 2024) == YearState(2024, "sent", sealed=True)
+
+
+def test_a_year_is_approved_with_who_and_when_and_a_figure_makes_it_a_draft_again(sample: Hand) -> None:
+    window, desk = sample.program.window, sample.program.desk
+    sample.key(Qt.Key.Key_A, CONTROL | SHIFT)
+    line = window.year_step
+    assert line.isVisible()
+    assert "审核人王芳" in line.sentence
+    sample.key(ENTER)
+    assert not line.isVisible()
+    made = state(sample, 2024)
+    assert made is not None
+    assert (made.stage, made.set_by, made.set_at) == ("checked", "王芳", "2025-04-08T10:32:00")
+    assert window.top_bar.stage.text() == "已审核  王芳 4月8日"
+    assert sample.focus is sample.entry.grid
+    sample.key(Qt.Key.Key_A, CONTROL | SHIFT)
+    assert not line.isVisible()
+    assert sample.status == "2024年已由王芳审核通过，之后没有改动。"
+
+    sample.stand_at(LIFE, column="value")
+    sample.line("79.9")
+    assert state(sample, 2024).stage == "draft"  # type: ignore[union-attr]
+    assert window.top_bar.stage.text() == "草稿"
+    assert window.notice.sentence == "2024年审核通过以后有改动，已回到草稿。改完请重新审核通过。"
+    sample.key(Qt.Key.Key_Z, CONTROL)
+    assert state(sample, 2024).stage == "checked"  # type: ignore[union-attr]
+    assert desk.file.verify() == ()
+
+
+def test_what_is_open_leads_to_the_checks_page(sample: Hand) -> None:
+    window = sample.program.window
+    sample.stand_at(LIFE, column="value")
+    sample.line("7x")
+    sample.key(Qt.Key.Key_A, CONTROL | SHIFT)
+    assert "强制性错误1条未办" in window.year_step.sentence
+    assert window.year_step.do.text() == "去审核页"
+    sample.key(ENTER)
+    assert window.page_key == "checks"
+    assert state(sample, 2024) is None

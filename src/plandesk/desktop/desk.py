@@ -303,7 +303,7 @@ class Desk(QObject):
             if c.table == "explanation"
         )
         other = any(
-            c.table not in ("observation", "explanation", "setting", "second_entry")
+            c.table not in ("observation", "explanation", "setting", "second_entry", "year_state")
             or c.key == (TOLERANCE_SETTING,)
             for c in change.changes
         )

@@ -24,13 +24,16 @@ class Page(QWidget):
     """A page of the rail. It shows the desk's plan and year and is refreshed only while it is the one shown.
 
     ``status`` describes where the clerk is; ``jump`` asks for an address in the grid (with whether to write its
-    explanation); ``go`` asks for another page by its key; ``seal_offered`` once what seals the year may follow.
+    explanation); ``go`` asks for another page by its key; ``seal_offered`` once what seals the year may follow;
+    ``approve_wanted`` asks for 审核通过 of the year, ``reopen_wanted`` for 更正已报年份.
     """
 
     status = Signal(object)
     jump = Signal(object, bool)
     go = Signal(str)
     seal_offered = Signal()
+    approve_wanted = Signal()
+    reopen_wanted = Signal()
 
     key = ""
 

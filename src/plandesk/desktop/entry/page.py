@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from plandesk.core.changes import ChangeSet
 from plandesk.core.plan import Domain, Target
 from plandesk.core.records import CellKey
+from plandesk.core.year_steps import fallen_back
 from plandesk.desktop.actions.years import is_sealed
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry import moving
@@ -220,6 +221,8 @@ class EntryPage(Page):
 
     def take_change(self, change: ChangeSet) -> None:
         tables = {c.table for c in change.changes}
+        if fallen_back(change):  # an approved year is a draft again: nothing in the grid looks different
+            tables.discard("year_state")
         if self.types_twice:
             self.second.take_change(change)
         if tables <= _CELL_TABLES:

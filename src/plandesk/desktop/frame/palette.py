@@ -12,7 +12,7 @@ from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.rows import RowsModel, TableRow
 from plandesk.desktop.look.table import DeskTable
 from plandesk.desktop.look.words import label
-from plandesk.desktop.pinyin import matches
+from plandesk.desktop.pinyin import matches, rank
 
 _MOST = 8
 _WIDTH = 640
@@ -102,6 +102,9 @@ class Palette(QFrame):
             e for e in self._entries
             if (not self._narrow or e.group == indicators) and matches(wanted, (e.title, *e.names))
         ]  # fmt: skip
+        groups = list(dict.fromkeys(e.group for e in found))
+        if wanted.strip():
+            found.sort(key=lambda e: (groups.index(e.group), rank(wanted, e.title)))
         self.rows.show(list(self._lines(found)))
         self._nothing.setVisible(not found)
         self._nothing.setText(

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QMenuBar, QPushButton, QWidget
 
 from plandesk.core.plan import Plan
+from plandesk.core.records import YearState
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.sign_label import SignLabel
@@ -26,6 +27,14 @@ class SearchField(QLineEdit):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._act()
+
+
+def _whose(state: YearState) -> str:
+    """王芳 4月8日: who brought the year to its stage, and when."""
+    if not state.set_at:
+        return ""
+    month, day = int(state.set_at[5:7]), int(state.set_at[8:10])
+    return f"{state.set_by} {month}月{day}日"
 
 
 class TopBar(QWidget):
@@ -153,7 +162,12 @@ class TopBar(QWidget):
         words = {"checked": self.tr("已审核"), "sent": self.tr("已上报"), "returned": self.tr("退回")}
         stage = words.get(state.stage or "", self.tr("草稿")) if state else self.tr("草稿")
         sealed = state is not None and state.sealed
-        self.stage.setText(f"{stage}，{self.tr('已封存')}" if sealed else stage)
+        whose = _whose(state) if state is not None and state.stage in words else ""
+        shown = f"{stage}，{self.tr('已封存')}" if sealed else stage
+        self.stage.setText(f"{shown}  {whose}" if whose else shown)
+        told = self.tr("这一年的状态：{stage}").format(stage=f"{shown} {whose}".strip())
+        self.stage.setToolTip(told)
+        self.stage.setAccessibleDescription(told)
         self._lock.setVisible(sealed)
         self.sample.setVisible(desk.snapshot.has_samples(desk.year))
         if desk.file.read_only:

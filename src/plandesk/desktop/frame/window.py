@@ -107,6 +107,7 @@ class DeskWindow(QMainWindow):
         self.rail.chosen.connect(self.show_page)
         self.year_step.opening.connect(lambda: self.page.settle() if self.page is not None else None)
         self.year_step.left.connect(lambda: self.page.enter() if self.page is not None else None)
+        self.year_step.checks_wanted.connect(lambda: self.show_page("checks"))
         self.year_step.started.connect(lambda year: self._to_year(year, "overview"))
         self.year_step.reopened.connect(lambda year: self._to_year(year, "entry"))
         self.top_bar.plan_chosen.connect(lambda plan: self.choose(plan, desk.year))
@@ -129,6 +130,8 @@ class DeskWindow(QMainWindow):
             made.jump.connect(self._jump)
             made.go.connect(self.show_page)
             made.seal_offered.connect(self.year_step.offer_seal)
+            made.reopen_wanted.connect(self.year_step.ask_reopen)
+            made.approve_wanted.connect(self.year_step.ask_approve)
             self._made[name] = made
             self.stack.addWidget(made)
         if self.pages.get(key) is not self._made[name]:  # also where the file open before was of another kind

@@ -1,4 +1,4 @@
-"""开始新年度, 封存, 更正已报年份: asked and answered in a line under the top bar, never in a box over the work."""
+"""开始新年度, 审核通过, 封存, 更正已报年份: asked and answered in a line under the top bar, never in a box over the work."""
 
 from collections.abc import Callable, Sequence
 from typing import Literal
@@ -8,12 +8,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
 from plandesk.core.explaining import too_short
+from plandesk.core.problems import KnownProblem
 from plandesk.desktop.actions.years import (
+    approve_year,
     is_sealed,
     reopen_year,
     seal_year,
     sealed_years,
     start_year,
+    state_of,
     years_to_start,
 )
 from plandesk.desktop.desk import Desk
@@ -22,25 +25,28 @@ from plandesk.desktop.look.boxes import CalmBox
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.words import button, label, set_kind
 
-Step = Literal["start", "seal", "reopen"]
+Step = Literal["start", "approve", "seal", "reopen"]
 
 
 class YearStep(QWidget):
-    """Hidden until one of the three is asked for. Enter does it, Esc leaves with nothing changed.
+    """Hidden until one of the four is asked for. Enter does it, Esc leaves with nothing changed.
 
     ``opening`` before it is shown: store what is being typed. ``left`` when the keyboard is to go back to the page.
-    ``started`` with the year opened for entry, ``reopened`` with the year to be corrected.
+    ``started`` with the year opened for entry, ``reopened`` with the year to be corrected; ``checks_wanted`` where
+    something stands in the way of an approval.
     """
 
     opening = Signal()
     left = Signal()
     started = Signal(int)
     reopened = Signal(int)
+    checks_wanted = Signal()
 
     def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._look = desk, look
         self._step: Step = "seal"
+        self._stopped = False
         self.setObjectName("notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._edge = QWidget()
@@ -96,6 +102,20 @@ class YearStep(QWidget):
             if keyboard is not None:
                 keyboard.setFocus()
 
+    def ask_approve(self) -> None:
+        """审核通过…"""
+        state = state_of(self._desk)
+        refusal = ""
+        if state.sealed:
+            refusal = self.tr("{year}年已封存。").format(year=self._desk.year)
+        elif state.stage == "checked":
+            refusal = self.tr("{year}年已由{by}审核通过，之后没有改动。").format(
+                year=self._desk.year, by=state.set_by
+            )
+        self._ask(
+            "approve", self.tr("审核通过{year}年").format(year=self._desk.year), (self._desk.year,), refusal
+        )
+
     def ask_seal(self) -> None:
         """封存本年…"""
         year = self._desk.year
@@ -120,11 +140,13 @@ class YearStep(QWidget):
         self.years.clear()
         for year in years:
             self.years.addItem(self.tr("{year}年").format(year=year), year)
-        self.years.setVisible(step != "seal")
+        self.years.setVisible(step in ("start", "reopen"))
         self.reason.clear()
         self.reason.setVisible(step == "reopen")
         verbs = {"start": self.tr("开始填报"), "seal": self.tr("封存"), "reopen": self.tr("重开")}
-        self.do.setText(verbs[step])
+        self._stopped = step == "approve" and open_points(self._desk).any
+        approve = self.tr("去审核页") if self._stopped else self.tr("审核通过")
+        self.do.setText(verbs.get(step, approve))
         self.do.setAccessibleName(title)
         self._word()
         self.show()
@@ -141,8 +163,12 @@ class YearStep(QWidget):
             words = self.tr("{year}年为草稿，{before}年的数作对照，不照抄。").format(
                 year=self._year, before=self._year - 1
             )
+        elif self._step == "approve":
+            words = self._approve_words()
         elif self._step == "seal":
-            words = self._open_words() + self.tr(
+            unchecked = state_of(self._desk).stage != "checked"
+            hint = self.tr("还没有审核通过。") if unchecked else ""
+            words = (self._open_words() or hint) + self.tr(
                 "封存后数值和说明不能再改，也不能撤销；要改须写原因重开，并计一次更正。"
             )
         else:
@@ -152,6 +178,12 @@ class YearStep(QWidget):
                 times=times + 1
             )
         self._words.setText(words)
+
+    def _approve_words(self) -> str:
+        if self._stopped:
+            return self._open_words() + self.tr("办完才能审核通过。")
+        words = self.tr("没有未办的问题。记下审核人{by}和时间；以后数值或说明有改动，自动回到草稿。")
+        return words.format(by=self._desk.file.by)
 
     def _open_words(self) -> str:
         points = open_points(self._desk)
@@ -170,7 +202,7 @@ class YearStep(QWidget):
 
     def _do(self) -> None:
         acts: dict[Step, Callable[[], None]] = {
-            "start": self._start, "seal": self._seal, "reopen": self._reopen,
+            "start": self._start, "approve": self._approve, "seal": self._seal, "reopen": self._reopen,
         }  # fmt: skip
         acts[self._step]()
 
@@ -179,6 +211,22 @@ class YearStep(QWidget):
         if start_year(self._desk, year) is not None:
             self.hide()
             self.started.emit(year)
+
+    def _approve(self) -> None:
+        if self._stopped:
+            self.hide()
+            self.checks_wanted.emit()
+            return
+        try:
+            done = approve_year(self._desk)
+        except KnownProblem as problem:
+            set_kind(self._words, "bad")
+            self._words.setText(self._desk.words.problem(problem))
+            return
+        if done is not None:
+            self.leave()
+            words = self.tr("{year}年审核通过，审核人{by}。")
+            self._desk.said.emit(words.format(year=self._desk.year, by=self._desk.file.by), "good")
 
     def _seal(self) -> None:
         year = self._year
