@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
@@ -13,6 +14,9 @@ from plandesk.core.records import CellKey, Observation
 from plandesk.desktop.app import Program
 from plandesk.desktop.ask import Ask
 from plandesk.desktop.entry.page import EntryPage
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 MORNING = datetime(2025, 4, 8, 10, 32)
 CONTROL, SHIFT, ALT = (
@@ -28,6 +32,7 @@ class Answers(Ask):
 
     paths: list[Path | None] = field(default_factory=list)
     workbooks: list[tuple[Path, ...]] = field(default_factory=list)
+    printers: "list[QPrinter | None]" = field(default_factory=list)
     says_yes: bool = True
     asked: list[str] = field(default_factory=list)
     shown: list[Path] = field(default_factory=list)
@@ -49,6 +54,12 @@ class Answers(Ask):
         self.asked.append("workbooks")
         return self.workbooks.pop(0)
 
+    def history_to_read(self, parent: QWidget, folder: str) -> Path | None:
+        return self._next("history")
+
+    def receipt_to_read(self, parent: QWidget, folder: str) -> Path | None:
+        return self._next("receipt")
+
     def submissions_to_read(self, parent: QWidget, folder: str) -> tuple[Path, ...]:
         self.asked.append("submissions")
         taken, self.paths = self.paths, []
@@ -64,6 +75,17 @@ class Answers(Ask):
 
     def folder_to_write(self, parent: QWidget, title: str, proposal: str) -> Path | None:
         return self._next(title)
+
+    def printer(
+        self, parent: QWidget, title: str, size: tuple[float, float], count: int, current: int
+    ) -> "QPrinter | None":
+        from plandesk.desktop.reporting.printing import set_up
+
+        self.asked.append(f"{title} {count}")
+        printer = self.printers.pop(0)
+        if printer is not None:
+            set_up(printer, title, size)
+        return printer
 
     def show_file(self, path: Path) -> None:
         self.shown.append(path)

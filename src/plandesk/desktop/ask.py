@@ -1,10 +1,14 @@
 """Every question the window asks through a dialog; tests replace this one class."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+if TYPE_CHECKING:  # printing is loaded when something is printed
+    from PySide6.QtPrintSupport import QPrinter
 
 DATA_SUFFIX = ".plandesk"
 
@@ -43,9 +47,21 @@ class Ask:
     def workbooks_to_read(self, parent: QWidget, folder: str) -> tuple[Path, ...]:
         """Returned forms to read in; none when nothing is chosen."""
         chosen, _ = QFileDialog.getOpenFileNames(
-            parent, _tr("读入采集表"), folder, _tr("采集表") + " (*.xlsx *.xls)"
+            parent, _tr("读入采集表"), folder, _tr("采集表") + " (*.xlsx *.xls *.et *.csv)"
         )
         return tuple(Path(name) for name in chosen)
+
+    def history_to_read(self, parent: QWidget, folder: str) -> Path | None:
+        """A county's own table of old years, or None."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            parent, _tr("读入历年数据"), folder, _tr("表格") + " (*.xlsx *.xls *.et *.csv)"
+        )
+        return Path(chosen) if chosen else None
+
+    def receipt_to_read(self, parent: QWidget, folder: str) -> Path | None:
+        """A receipt from the next level, or None."""
+        chosen, _ = QFileDialog.getOpenFileName(parent, _tr("读入回执"), folder, _tr("回执") + " (*.xlsx)")
+        return Path(chosen) if chosen else None
 
     def submissions_to_read(self, parent: QWidget, folder: str) -> tuple[Path, ...]:
         """Counties' submissions to read in; none when nothing is chosen."""
@@ -77,6 +93,25 @@ class Ask:
         """A folder for several files, or None."""
         chosen = QFileDialog.getExistingDirectory(parent, title, proposal)
         return Path(chosen) if chosen else None
+
+    def printer(
+        self, parent: QWidget, title: str, size: tuple[float, float], count: int, current: int
+    ) -> "QPrinter | None":
+        """A printer set up in the system's own dialog for ``count`` pages of ``size`` points, or None."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        from plandesk.desktop.reporting.printing import set_up
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        set_up(printer, title, size)
+        dialog = QPrintDialog(printer, parent)
+        dialog.setWindowTitle(_tr("打印{title}").format(title=title))
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage)
+        dialog.setMinMax(1, count)
+        dialog.setFromTo(1, count)
+        dialog.setPrintRange(QPrintDialog.PrintRange.AllPages)
+        return printer if dialog.exec() else None
 
     def show_file(self, path: Path) -> None:
         """Open a written file with the program the PC has for it."""

@@ -38,6 +38,11 @@ class Job(QObject):
         """Ask the worker to stop at its next step."""
         self._stop.set()
 
+    @property
+    def asked_to_stop(self) -> bool:
+        """Whether the clerk pressed 停止, even where the work was done before it noticed."""
+        return self._stop.is_set()
+
     def step(self, done: int, total: int, label: str) -> None:
         """Called by the worker: how far it is. Raises ``Stopped`` when asked to stop."""
         if self._stop.is_set():

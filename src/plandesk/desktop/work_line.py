@@ -76,9 +76,13 @@ class WorkLine(QWidget):
         self._stop.setVisible(shown)
 
     def start(
-        self, work: Callable[[Step], Any], tell: Callable[[Any], tuple[str, Path | None]], doing: str
-    ) -> None:
-        """Run ``work``; ``tell`` makes the sentence of its result and the file it wrote; ``doing`` names it."""
+        self, work: Callable[[Step], Any], tell: Callable[[Any], tuple[str, Path | None]], doing: str,
+        *, stopped: str = "",
+    ) -> None:  # fmt: skip
+        """Run ``work``; ``tell`` makes the sentence of its result and the file it wrote; ``doing`` names it.
+
+        ``stopped`` is said when the clerk stopped it; without it, that nothing half done is left.
+        """
         if self.busy:
             return
         self._idle()
@@ -89,7 +93,8 @@ class WorkLine(QWidget):
         job.progressed.connect(lambda done, total, words: self._progress(done, total, words or doing))
         job.done.connect(lambda result: self._done(*tell(result)))
         job.failed.connect(self._failed)
-        job.stopped.connect(lambda: self._end(self.tr("已停止，没有留下半成品。"), "soft"))
+        left = stopped or self.tr("已停止，没有留下半成品。")
+        job.stopped.connect(lambda: self._end(left, "soft"))
         self._escape.setEnabled(True)
         self._late.start()
         self.busy_changed.emit(True)

@@ -14,6 +14,7 @@ from plandesk.desktop.look.boxes import CalmBox
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.sign_label import SignLabel
 from plandesk.desktop.look.words import button, label, panel, rule
+from plandesk.desktop.reporting.choices import Contents, EditionChoice, TextList
 from plandesk.desktop.reporting.made import Made
 from plandesk.desktop.reporting.papers import Paper
 from plandesk.desktop.work_line import WorkLine
@@ -33,6 +34,7 @@ class PaperOptions(QFrame):
         self._title, self._about = label("", "title"), label("", "soft", wrap=True)
         self.gate = GateList(look)
         self._settled = label("", "soft", wrap=True)
+        self.edition, self.contents, self.texts = EditionChoice(), Contents(), TextList()
         self.plans, self.variants = CalmBox(), CalmBox()
         self.month = QLineEdit()
         self.units = {name: QLineEdit() for name in UNITS}
@@ -45,7 +47,8 @@ class PaperOptions(QFrame):
             self.tr("打开所在文件夹"), self._show_folder, "link", name=self.tr("打开上次的文件所在文件夹")
         )
         self.work = WorkLine(ask, words)
-        self.make = button(self.tr("生成PDF…  Ctrl+P"), None, "primary", name=self.tr("生成PDF"))
+        self.make = button(self.tr("生成PDF…"), None, "primary", name=self.tr("生成PDF"))
+        self.print = button(self.tr("打印…  Ctrl+P"), name=self.tr("打印"))
         self.annexes = button(self.tr("导出附表Excel…"))
         self._lay_out()
 
@@ -62,7 +65,7 @@ class PaperOptions(QFrame):
         scroll.setWidget(inside)
         column = QVBoxLayout(inside)
         column.setContentsMargins(18, 14, 18, 8)
-        column.setSpacing(8)
+        column.setSpacing(7)
         column.addWidget(self._title)
         column.addWidget(self._about)
         self._bar = self._barred()
@@ -70,6 +73,8 @@ class PaperOptions(QFrame):
         self._open_points = self._gate()
         column.addWidget(self._open_points)
         column.addLayout(self._fields())
+        column.addWidget(self.contents)
+        column.addWidget(self.texts)
         column.addStretch(1)
         outer.addWidget(scroll, 1)
         foot = QVBoxLayout()
@@ -85,6 +90,7 @@ class PaperOptions(QFrame):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.make)
+        buttons.addWidget(self.print)
         buttons.addWidget(self.annexes)
         buttons.addStretch(1)
         foot.addLayout(buttons)
@@ -116,7 +122,9 @@ class PaperOptions(QFrame):
         grid.setColumnStretch(1, 1)
         names = {STATISTICS_SETTING: self.tr("监测单位"), OFFICE_SETTING: self.tr("落款单位")}
         self._variant_name = label(self.tr("内容"), "soft")
+        self._edition_name = label(self.tr("稿本"), "soft")
         lines: list[tuple[QWidget, str, QWidget]] = [
+            (self._edition_name, self.tr("稿本"), self.edition),
             (self._variant_name, self.tr("内容"), self.variants),
             (label(self.tr("规划"), "soft"), self.tr("规划"), self.plans),
             (label(self.tr("成文日期"), "soft"), self.tr("成文日期"), self.month),
@@ -136,6 +144,12 @@ class PaperOptions(QFrame):
         self._about.setText(paper.about)
         self._gated = paper.gated
         self.annexes.setVisible(paper.annexes)
+        edition = self.edition
+        for choice in (edition.formal, edition.draft):
+            choice.setVisible(paper.gated)
+        edition.public.setVisible(paper.public)
+        self.contents.show_parts(paper.parts)
+        self.texts.setVisible(paper.editable is not None and bool(self.texts.texts))
         several = len(paper.variants) > 1
         self.variants.setVisible(several)
         self._variant_name.setVisible(several)
@@ -150,7 +164,7 @@ class PaperOptions(QFrame):
         """What is open in the year."""
         self.gate.show_points(points)
         self._settled.setText(
-            self.tr("报告中空格列为“缺数据”，未改的错误不参加判定。")
+            self.tr("错误改正、说明写好后才能出正式稿；空格在报告中列为“缺数据”。")
             if points.any
             else self.tr("没有未办事项，可以出正式稿。")
         )

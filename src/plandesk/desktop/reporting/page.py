@@ -1,35 +1,44 @@
-"""The 报表 page: every paper with its last state, what is still open before it is final, and the text before it is printed."""
+"""The 报表 page: every paper with its last state, what is still open before it is final, and its pages before it is printed."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from plandesk.core.annual.compose import OFFICE_SETTING, STATISTICS_SETTING
+from plandesk.core.annual.furnishing import OFFICE_SETTING, STATISTICS_SETTING
 from plandesk.core.changes import ChangeSet
-from plandesk.core.judging import Evaluation
 from plandesk.core.records import Setting
 from plandesk.desktop.ask import Ask
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.gate_list import open_points
-from plandesk.desktop.jobs import Step
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.words import label
 from plandesk.desktop.page import Page, StatusText, page_action
 from plandesk.desktop.plan_words import audience_word
-from plandesk.desktop.reporting.made import Made, keep_made, last_made
+from plandesk.desktop.reporting.choices import options_of
+from plandesk.desktop.reporting.edition import Order, Wishes
+from plandesk.desktop.reporting.made import Made, keep_made
 from plandesk.desktop.reporting.options import PaperOptions
-from plandesk.desktop.reporting.paper_list import PaperLine, PaperList
-from plandesk.desktop.reporting.papers import Paper, expected_years, papers
+from plandesk.desktop.reporting.paper_list import PaperList
+from plandesk.desktop.reporting.paper_print import PaperPrint
+from plandesk.desktop.reporting.papers import Paper, papers
 from plandesk.desktop.reporting.preview import ReportPreview
+from plandesk.desktop.reporting.states import expected, line_of, made_last, reason_against
+from plandesk.desktop.reporting.text_editor import TextEditor
+
+if TYPE_CHECKING:
+    from plandesk.core.papers.free_texts import FreeText
 
 _LIST, _LIST_COMPACT, _OPTIONS = 236, 186, 470
-_PREVIEW_AFTER_MS = 60
+_PREVIEW_AFTER_MS = 250
+_OWN_SETTINGS = "report."  # what is written on this page: its pages follow at once
 
 
 class ReportsPage(Page):
-    """The papers at the left, options in the middle, the text at the right; the PDF is written in a worker."""
+    """The papers at the left, options in the middle, the pages at the right; what takes long is done in a worker."""
 
     key = "reports"
 
@@ -37,13 +46,16 @@ class ReportsPage(Page):
         super().__init__(parent)
         self._desk, self._look, self._ask = desk, look, ask
         self._papers = {paper.key: paper for paper in papers()}
+        self._width = "regular"
         self.list = PaperList(look)
         self.options = options = PaperOptions(look, ask, desk.words)
         self.gate, self.plans, self.month, self.units = (
             options.gate, options.plans, options.month, options.units,
         )  # fmt: skip
         self.work, self.make, self.annexes = options.work, options.make, options.annexes
-        self.preview = ReportPreview(look)
+        self.preview = ReportPreview(look, desk.words)
+        self.editor = TextEditor(look)
+        self._printing = PaperPrint(self, ask, self.preview, self.work)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_PREVIEW_AFTER_MS)
@@ -65,34 +77,51 @@ class ReportsPage(Page):
         left.addWidget(self.list, 1)
         row.addWidget(self._left)
         row.addWidget(self.options)
-        self._right = QWidget()
-        side = QVBoxLayout(self._right)
-        side.setContentsMargins(14, 12, 14, 12)
-        side.setSpacing(8)
-        self._note = label(self.tr("内容（页码、图和版式以生成的文件为准）"), "soft")
-        side.addWidget(self._note)
-        side.addWidget(self.preview, 1)
-        row.addWidget(self._right, 1)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.preview)
+        self._right.addWidget(self.editor)
+        side = QVBoxLayout()
+        side.setContentsMargins(14, 8, 14, 8)
+        side.addWidget(self._right)
+        self._side = QWidget()
+        self._side.setLayout(side)
+        row.addWidget(self._side, 1)
 
     def _connect(self) -> None:
-        options = self.options
+        options, preview = self.options, self.preview
         self.gate.followed.connect(lambda key: self.jump.emit(key, False))
         self.gate.to_checks.connect(lambda: self.go.emit("checks"))
         self.list.chosen.connect(lambda _: self._show_paper())
         self.list.wanted.connect(lambda _: self.make_pdf())
         self.plans.activated.connect(lambda _: self._plans_chosen())
-        options.variants.activated.connect(lambda _: self._show_text())
-        self.month.editingFinished.connect(self._show_text)
+        options.variants.activated.connect(lambda _: self._later.start())
+        self.month.editingFinished.connect(self._later.start)
         for name, field in self.units.items():
             field.editingFinished.connect(lambda n=name: self._keep_unit(n))
         options.other_year.clicked.connect(lambda: self._to_other_year())
+        options.edition.changed.connect(self._later.start)
+        options.contents.changed.connect(self._later.start)
+        options.texts.wanted.connect(self.edit_text)
         self.make.clicked.connect(lambda: self.make_pdf())
+        options.print.clicked.connect(lambda: self.print_paper())
         self.annexes.clicked.connect(lambda: self.write_annexes())
         self.work.busy_changed.connect(lambda _: self._work_changed())
-        self._later.timeout.connect(self._show_text)
-        page_action(self, self.tr("生成PDF"), "Ctrl+P", self.make_pdf)
-        page_action(self, self.tr("向下翻"), "PgDown", lambda: self.preview.turn(1))
-        page_action(self, self.tr("向上翻"), "PgUp", lambda: self.preview.turn(-1))
+        self._later.timeout.connect(self._show_pages)
+        preview.again.connect(lambda: self.set_again())
+        preview.made.connect(self._pages_made)
+        preview.large.clicked.connect(lambda large: self._show_large(large))
+        self.editor.kept.connect(self._keep_text)
+        self.editor.left.connect(self._leave_editor)
+        self._desk.closed.connect(self._forget)
+        page_action(self, self.tr("打印"), "Ctrl+P", self.print_paper)
+        page_action(self, self.tr("重新排版"), "F5", self.set_again)
+        page_action(self, self.tr("放大预览"), "F4", preview.large.click)
+        page_action(self, self.tr("向下翻"), "PgDown", lambda: preview.view.turn(1))
+        page_action(self, self.tr("向上翻"), "PgUp", lambda: preview.view.turn(-1))
+        for keys, steps in (("Ctrl+=", 1), ("Ctrl++", 1), ("Ctrl+-", -1)):
+            page_action(self, self.tr("缩放"), keys, partial(preview.view.step_zoom, steps))
+        page_action(self, self.tr("页宽"), "Ctrl+0", lambda: preview.view.set_zoom("width"))
+        page_action(self, self.tr("换区"), "Ctrl+Tab", self._other_part)
 
     # what is shown
 
@@ -101,13 +130,19 @@ class ReportsPage(Page):
         """The paper chosen."""
         return self._papers[self.list.key or "annual"]
 
+    @property
+    def plan_ids(self) -> tuple[str, ...]:
+        """The plans chosen for it."""
+        return tuple(self.plans.currentData() or ())
+
     def refresh(self) -> None:
         self._fill_plans()
         self._fill_fields()
-        self.options.show_points(open_points(self._desk))
+        points = open_points(self._desk)
+        self.options.show_points(points)
+        self.options.edition.show_concerns([""] if points.errors or points.warnings else [])
         self._show_states()
         self._show_paper()
-        self._show_text()
 
     def _fill_plans(self) -> None:
         plans = self._desk.snapshot.plans
@@ -137,64 +172,21 @@ class ReportsPage(Page):
                 field.setReadOnly(desk.file.read_only)
 
     def _show_states(self) -> None:
-        self.list.show_lines([self._line(paper) for paper in self._papers.values()])
-
-    def _line(self, paper: Paper) -> PaperLine:
-        desk = self._desk
-        years = self._expected(paper)
-        if any(year != desk.year for year in years):
-            named = "、".join(str(year) for year in dict.fromkeys(years))
-            state = self.tr("{years}年评估用").format(years=named)
-            return PaperLine(paper.key, paper.title, "no_figure", state, "ink3", barred=True)
-        made = self._made(paper)
-        if made is None:
-            state = self.tr("{year}年还没出").format(year=desk.year)
-            return PaperLine(paper.key, paper.title, "empty", state, "ink2")
-        if not made.exists:
-            state = self.tr("{day} 已出，文件不在原处").format(day=made.day)
-            return PaperLine(paper.key, paper.title, "note", state, "ink2")
-        if self._changed_since(made):
-            state = self.tr("{day} 已出，之后有改动").format(day=made.day)
-            return PaperLine(paper.key, paper.title, "slightly_off", state, "warn")
-        state = self.tr("{day} 已出，{pages}页").format(day=made.day, pages=made.pages)
-        return PaperLine(paper.key, paper.title, "attained", state, "good")
-
-    def _made(self, paper: Paper) -> Made | None:
-        desk = self._desk
-        return last_made(desk.preferences, desk.snapshot.file_id, paper.key, desk.year)
-
-    def _changed_since(self, made: Made) -> bool:
-        latest = self._desk.file.history(limit=1)
-        return bool(latest) and latest[0].at > made.at
-
-    def _expected(self, paper: Paper) -> tuple[int, ...]:
-        snapshot = self._desk.snapshot
-        plans = [snapshot.plan(plan_id) for plan_id in self.plans.currentData() or ()]
-        return expected_years(paper, snapshot, plans)
+        chosen = self.plan_ids
+        self.list.show_lines([line_of(self._desk, paper, chosen) for paper in self._papers.values()])
 
     def _reason(self) -> str:
-        """Why the chosen paper cannot be made of the chosen plans in the chosen year; "" where it can."""
-        paper, desk = self.paper, self._desk
-        plans = [desk.snapshot.plan(plan_id) for plan_id in self.plans.currentData() or ()]
-        parts = [
-            self.tr("《{plan}》以{expected}年为评估年度").format(plan=plan.title, expected=year)
-            for plan, year in zip(plans, self._expected(paper), strict=False)
-            if year != desk.year
-        ]
-        if not parts:
-            return ""
-        return self.tr("{parts}，{year}年不出{title}。").format(
-            parts="，".join(parts), year=desk.year, title=paper.title
-        )
+        return reason_against(self._desk, self.paper, self.plan_ids)
 
     def _show_paper(self) -> None:
         paper = self.paper
+        self._leave_editor()
         self.options.show_paper(paper)
-        years = set(self._expected(paper)) - {self._desk.year}
+        years = set(expected(self._desk, paper, self.plan_ids)) - {self._desk.year}
         reason = self._reason()
         self.options.show_reason(reason, min(years) if reason and len(years) == 1 else None)
         self.work.clear()
-        self.options.show_last(self._made(paper))
+        self.options.show_last(made_last(self._desk, paper))
         self._allow()
         self._tell()
         self._later.start()
@@ -204,32 +196,59 @@ class ReportsPage(Page):
         self._show_paper()
 
     def _allow(self) -> None:
-        self.make.setEnabled(not self.work.busy and not self._reason())
+        possible = not self.work.busy and not self._reason()
+        self.make.setEnabled(possible)
+        self.options.print.setEnabled(possible)
         self.annexes.setEnabled(not self.work.busy)
 
     def _work_changed(self) -> None:
-        self._allow()
         if self._desk.is_open:
+            self._allow()
             self._tell()
 
-    def _evaluations(self) -> list[Evaluation]:
-        return [self._desk.evaluation(plan_id) for plan_id in self.plans.currentData() or ()]
+    def order(self) -> Order:
+        """What is chosen on the page, with the figures as they are now."""
+        desk, options, paper = self._desk, self.options, self.paper
+        variant = paper.variants[max(0, options.variants.currentIndex())]
+        wishes = Wishes(
+            variant.writer, self.plan_ids, desk.year, self.month.text(),
+            options_of(paper, options.edition, options.contents), options.edition.fonts_folder(),
+        )  # fmt: skip
+        turning = self.tr("正在排第{done}页，共{total}页")
+        return Order(wishes, desk.snapshot, desk.findings().all, desk.faults(), desk.words, turning)
 
-    def _show_text(self) -> None:
+    def _show_pages(self, *, again: bool = False) -> None:
         self._later.stop()
-        reason = self._reason() if self._desk.is_open else ""
-        if not self._desk.is_open or not self.plans.currentData():
+        if not self._desk.is_open or not self.plan_ids:
             return
-        self._note.setVisible(not reason)
-        if reason:
+        if self._reason():
             self.preview.show_words(self.tr("换到评估年度后显示内容。"))
+            self.options.texts.show_texts((), {}, sealed=False)
+        elif not self.work.busy:
+            self.preview.show_order(self.order(), self.paper.editable, again=again)
+
+    def set_again(self) -> None:
+        """F5: the pages anew."""
+        self._show_pages(again=True)
+
+    def _pages_made(self) -> None:
+        edition = self.preview.edition
+        if edition is None or not self._desk.is_open:
             return
-        model = self.paper.variants[max(0, self.options.variants.currentIndex())].model()
-        desk = self._desk
-        report = model(
-            desk.snapshot, self._evaluations(), desk.findings().all, desk.words, month=self.month.text()
+        plans = self._desk.snapshot.plans if len(edition.order.wishes.plan_ids) > 1 else ()
+        self.options.texts.show_texts(
+            edition.texts, {plan.id: audience_word(plan) for plan in plans}, sealed=self._closed_to_writing()
         )
-        self.preview.show_report(report)
+        if self.paper.gated and self.options.edition.show_concerns(edition.concerns):
+            self._later.start()
+
+    def _closed_to_writing(self) -> bool:
+        return self._desk.file.read_only
+
+    def _forget(self) -> None:
+        self._later.stop()
+        self.editor.forget()
+        self.preview.close_pages()
 
     def _keep_unit(self, name: str) -> None:
         """落款单位 and 监测单位 are printed, so they belong to the data file."""
@@ -239,18 +258,48 @@ class ReportsPage(Page):
             self._desk.record([Setting(name, text)], origin="typed", label=label_)
 
     def _tell(self) -> None:
-        keys = [("↑ ↓", self.tr("换一种")), ("PgUp PgDn", self.tr("翻看"))]
+        keys = [("↑ ↓", self.tr("换一种")), ("PgUp PgDn", self.tr("翻页")), ("Ctrl+＋ －", self.tr("缩放"))]
         if not self._reason():
-            keys.insert(1, (self.tr("回车 Ctrl+P"), self.tr("生成PDF")))
+            keys[1:1] = [(self.tr("回车"), self.tr("生成PDF")), ("Ctrl+P", self.tr("打印"))]
         if self.work.busy:
             keys.append(("Esc", self.tr("停止")))
         state = next((line.state for line in self.list.lines.lines if line.key == self.paper.key), "")
         self.status.emit(StatusText(self.paper.title, state, tuple(keys)))
 
     def _to_other_year(self) -> None:
-        years = set(self._expected(self.paper)) - {self._desk.year}
+        years = set(expected(self._desk, self.paper, self.plan_ids)) - {self._desk.year}
         if len(years) == 1:
             self._desk.go_to(self._desk.plan_id, years.pop())
+            self.list.setFocus()
+
+    # its parts that are written
+
+    def edit_text(self, key: str) -> None:
+        """Write a part of the report in place of its preview."""
+        given = next((text for text in self.options.texts.texts if text.key == key), None)
+        if given is not None:
+            self._right.setCurrentWidget(self.editor)
+            self._side.show()
+            if self._width == "compact":
+                self._show_large(True)
+            self.editor.show_text(given, given.heading, read_only=self._closed_to_writing())
+
+    def _keep_text(self, given: "FreeText", text: str) -> None:
+        from plandesk.core.papers.free_texts import kept
+
+        name = "desk_log.report_text" if text.strip() else "desk_log.report_draft"
+        records = kept(self._desk.snapshot, given, text)
+        if self._desk.record(
+            records, origin="typed", label=self._desk.words.say(name, heading=given.heading)
+        ):
+            self._leave_editor()
+            self._show_pages(again=True)
+
+    def _leave_editor(self) -> None:
+        if self._right.currentWidget() is self.editor:
+            self.editor.forget()
+            self._right.setCurrentWidget(self.preview)
+            self._show_large(self.preview.large.isChecked())
             self.list.setFocus()
 
     # making it
@@ -271,7 +320,9 @@ class ReportsPage(Page):
         path = self._ask_for(self.paper.title, "PDF", ".pdf")
         if path is not None:
             self.options.show_last(None)
-            self.work.start(self._writing(path), self._written(), self.tr("正在排版"))
+            order = self.order()
+            self.preview.halt()
+            self.work.start(lambda step: order.write(path, step), self._written(), self.tr("正在排版"))
 
     def _ask_for(self, title: str, kind: str, suffix: str) -> Path | None:
         desk = self._desk
@@ -280,27 +331,6 @@ class ReportsPage(Page):
         name = f"{desk.snapshot.region.name}{desk.year}年{plan}{title}{suffix}"
         proposal = str(desk.file.path.parent / name)
         return self._ask.file_to_write(self, self.tr("报告保存到"), proposal, kind, suffix)
-
-    def _writing(self, path: Path) -> Callable[[Step], object]:
-        """The worker's whole input, frozen: nothing of the window or of the file is touched by it."""
-        desk = self._desk
-        snapshot, year, words = desk.snapshot, desk.year, desk.words
-        evaluations, findings, month = self._evaluations(), desk.findings().all, self.month.text()
-        writer = self.paper.variants[max(0, self.options.variants.currentIndex())].writer
-        turning = self.tr("正在生成PDF，第{done}页，共{total}页")
-
-        def work(step: Step) -> object:
-            # reportlab is loaded here, not when the window opens
-            from plandesk.reports.kinds import WRITERS
-
-            step(0, 0, "")
-            return WRITERS[writer](
-                snapshot, [e.plan_id for e in evaluations], year, path, words=words, evaluations=evaluations,
-                findings=findings, month=month,
-                progress=lambda done, total: step(done, total, turning.format(done=done, total=total)),
-            )  # fmt: skip
-
-        return work
 
     def _written(self) -> Callable[[object], tuple[str, Path | None]]:
         """What is said and remembered of the paper asked for now, whatever is shown when it is ready."""
@@ -318,47 +348,76 @@ class ReportsPage(Page):
 
         return tell
 
-    def write_annexes(self) -> None:
-        """The tables of the year as a workbook: what the annexes print, to work with."""
-        if self.work.busy:
+    def print_paper(self) -> None:
+        """The system's print dialog, then the pages as they are previewed, in a worker."""
+        if self.work.busy or not self.plan_ids:
             return
-        path = self._ask_for(self.tr("监测数据表"), "Excel", ".xlsx")
-        if path is None:
+        if reason := self._reason():
+            self._desk.said.emit(reason, "warn")
             return
-        desk = self._desk
-        snapshot, year, words, findings = desk.snapshot, desk.year, desk.words, desk.findings().all
-        evaluations = [desk.evaluation(plan.id) for plan in snapshot.plans]
-
-        def work(step: Step) -> Path:
-            from plandesk.exchange.tables import write_tables
-
-            step(0, 0, "")
-            write_tables(snapshot, year, path, words=words, evaluations=evaluations, findings=findings)
-            return path
-
-        said = self.tr("已写好 {path}")
+        self.preview.halt()
         self.options.show_last(None)
-        self.work.start(work, lambda done: (said.format(path=done), done), self.tr("正在导出附表"))
+        self._printing.start(self.order(), self.paper.title)
+
+    def write_annexes(self) -> None:
+        """The tables of the paper as a workbook: what it prints, to work with."""
+        if self.work.busy or self._reason():
+            return
+        path = self._ask_for(self.paper.title + self.tr("附表"), "Excel", ".xlsx")
+        if path is not None:
+            self.options.show_last(None)
+            order, said = self.order(), self.tr("已写好 {path}")
+            self.work.start(
+                lambda step: order.write_tables(path, step),
+                lambda done: (said.format(path=done), done), self.tr("正在导出附表"),
+            )  # fmt: skip
 
     # the page
 
     def take_change(self, change: ChangeSet) -> None:
         self.refresh()
+        own = all(c.table == "setting" and str(c.key[0]).startswith(_OWN_SETTINGS) for c in change.changes)
+        if own and change.changes:
+            self._show_pages(again=True)
 
     def show_width(self, width: str, height: int) -> None:
-        """Compact: list and options only; the text is read in the file."""
-        compact = width == "compact"
+        """Compact: list and options, or the pages in their place (F4)."""
+        self._width = width
+        self._show_large(self.preview.large.isChecked())
+
+    def _show_large(self, large: bool) -> None:
+        """The pages over the options; on a compact window over the list too, where else they are not shown."""
+        compact = self._width == "compact"
         self._left.setFixedWidth(self._look.dp(_LIST_COMPACT if compact else _LIST))
-        self._right.setVisible(not compact)
+        editing, focus = self._right.currentWidget() is self.editor, self.focusWidget()
+        self.preview.large.setChecked((large and not editing) or (self.preview.large.isChecked() and editing))
+        over = large or (editing and compact)
+        self._left.setVisible(not (over and compact))
+        self.options.setVisible(not over)
+        self._side.setVisible(over or not compact)
         if compact:
             self.options.setMinimumWidth(0)
             self.options.setMaximumWidth(16777215)
         else:
             self.options.setFixedWidth(self._look.dp(_OPTIONS))
+        if (
+            self.isVisible() and focus is not None and not focus.isVisible()
+        ):  # the keyboard stays on this page
+            (self.preview.view if over else self.list).setFocus()
+
+    def _other_part(self) -> None:
+        """Ctrl+Tab: from the list to the options, to the pages, and back."""
+        parts = (self.list, self.plans, self.preview.view)
+        shown = [part for part in parts if part.isVisible()]
+        here = next((n for n, part in enumerate(shown) if part.hasFocus()), -1)
+        if shown:
+            shown[(here + 1) % len(shown)].setFocus()
 
     def settle(self) -> None:
         for name in self.units:
             self._keep_unit(name)
+        if self._right.currentWidget() is self.editor and self.editor.changed:
+            self.editor.save()
 
     def enter(self) -> None:
         self.list.setFocus()

@@ -1,192 +1,204 @@
-"""The report's text before it is printed: the same model, as a scrolling document."""
+"""The paper before it is printed: its pages, made off the thread; told to be old once figures have changed."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextFrameFormat,
-    QTextLength,
-    QTextTableFormat,
-)
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from typing import TYPE_CHECKING
 
-from plandesk.core.report_model import (
-    AnnexHeading,
-    Band,
-    Charts,
-    Element,
-    Heading,
-    OnePageForm,
-    Paragraph,
-    Report,
-    Row,
-    Signatures,
-    Spread,
-    StackedBars,
-    Table,
-)
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from plandesk.core.problems import KnownProblem
+from plandesk.core.words import Words
+from plandesk.desktop.jobs import Job
+from plandesk.desktop.look.boxes import CalmBox
 from plandesk.desktop.look.look import Look
+from plandesk.desktop.look.sign_label import SignLabel
+from plandesk.desktop.look.words import button, label, panel
+from plandesk.desktop.reporting.edition import Edition, Order, making, same_paper
+from plandesk.desktop.reporting.page_view import ZOOMS, PageView, Zoom
 
-_SIZES = {0: 17, 1: 15, 2: 14, 3: 13}
-_ROWS_SHOWN = 60
-_CELLS_SHOWN = 1500
+if TYPE_CHECKING:
+    from plandesk.core.papers.free_texts import EditableKind
+
+SAID_AFTER_MS = 500
 
 
-class ReportPreview(QTextBrowser):
-    """Headings, paragraphs and tables as they will be printed; pages and charts are the paper's own."""
+class ReportPreview(QWidget):
+    """The pages with what turns and enlarges them. ``again`` asks for another making; ``made`` when pages are there."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    again = Signal()
+    made = Signal()
+
+    def __init__(self, look: Look, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
-        self.setAccessibleName(self.tr("报告内容"))
-        self.setOpenLinks(False)
-        self.document().setDocumentMargin(24)
+        self._look, self._catalogue = look, words
+        self.edition: Edition | None = None
+        self._job: Job | None = None
+        self._ordered: Order | None = None
+        self.editable: EditableKind | None = None
+        self._next: Order | None = None
+        self.view = PageView(look)
+        self._where = label("", "soft")
+        self._back = button(self.tr("上一页"), lambda: self.view.turn(-1), "tool")
+        self._on = button(self.tr("下一页"), lambda: self.view.turn(1), "tool")
+        self.zooms = CalmBox()
+        self.zooms.setAccessibleName(self.tr("缩放"))
+        self.large = button(self.tr("放大  F4"), None, "tool", name=self.tr("放大预览"))
+        self.large.setCheckable(True)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(SAID_AFTER_MS)
+        self._late.timeout.connect(self._say_making)
+        self._lay_out()
+        self.zooms.activated.connect(lambda _: self.view.set_zoom(self.zooms.currentData()))
+        self.view.moved.connect(self._show_place)
+        self._show_place()
 
-    def show_report(self, report: Report) -> None:
-        """Show another report from its beginning."""
-        self.document().clear()
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        cover = report.cover
-        for text, size in (
-            (cover.marking, 12),
-            *((line, 18) for line in cover.plan),
-            (cover.report, 18),
-            (cover.month, 12),
-        ):
-            if text and not report.bare:
-                self._line(cursor, text, size, centre=True)
-        elements = report.elements()
-        room = _CELLS_SHOWN  # cells of tables are what takes time
-        for element in elements:
-            if room <= 0:
-                break
-            self._element(cursor, element)
-            room -= _cells(element)
-        if next(elements, None) is not None:
-            self._line(cursor, self.tr("……以下略，全文见生成的文件"), 13, centre=True, above=12)
-        cursor.endEditBlock()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+    def _lay_out(self) -> None:
+        for zoom in ZOOMS:
+            self.zooms.addItem(self._zoom_words(zoom), zoom)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self._title = label(self.tr("预览"), "soft")
+        head.addWidget(self._title)
+        head.addStretch(1)
+        for widget in (self._back, self._where, self._on, self.zooms, self.large):
+            head.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        self._old = self._old_bar()
+        column.addWidget(self._old)
+        column.addWidget(self.view, 1)
+
+    def _old_bar(self) -> QFrame:
+        box = panel()
+        inner = QHBoxLayout(box)
+        inner.setContentsMargins(12, 4, 8, 4)
+        inner.setSpacing(8)
+        inner.addWidget(SignLabel(self._look, "slightly_off", "warn", "paper"))
+        inner.addWidget(label(self.tr("数据有改动，下面是改动前的页面。"), "", wrap=True), 1)
+        inner.addWidget(button(self.tr("重新排版  F5"), self.again.emit, "link", name=self.tr("重新排版")))
+        box.setVisible(False)
+        return box
+
+    def _zoom_words(self, zoom: Zoom) -> str:
+        if zoom == "page":
+            return self.tr("整页")
+        return self.tr("页宽") if zoom == "width" else f"{zoom}%"
+
+    # what is shown
+
+    def show_order(self, order: Order, editable: "EditableKind | None", *, again: bool) -> None:
+        """Show the paper of ``order``. Without ``again``, pages of other figures stay, and are told to be old."""
+        self.editable = editable
+        kept = self.edition
+        if kept is not None and same_paper(kept.order, order):
+            self._stop()
+            self._show_old(False)
+        elif kept is not None and not again and kept.order.wishes == order.wishes:
+            self._show_old(True)
+        else:
+            self._show_old(False)
+            self._make(order)
 
     def show_words(self, words: str) -> None:
-        """Show a sentence in place of a report."""
-        self.document().clear()
-        self._line(QTextCursor(self.document()), words, 13)
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+        """Show a sentence in place of pages."""
+        self._stop()
+        self.edition = None
+        self._show_old(False)
+        self.view.show_words(words)
 
-    def turn(self, pages: int) -> None:
-        """Scroll by so many windows of text."""
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + pages * bar.pageStep())
+    @property
+    def is_old(self) -> bool:
+        """Whether the pages shown are of figures that have changed since."""
+        return not self._old.isHidden()
 
-    def _element(self, cursor: QTextCursor, element: Element) -> None:
-        match element:
-            case Heading(text, level):
-                self._line(cursor, text, _SIZES[level], centre=level == 0, above=12)
-            case AnnexHeading(text):
-                self._line(cursor, text, 15, above=18)
-            case Paragraph(text, _, lead):
-                self._line(cursor, lead + text, 13, indent=2)
-            case Table():
-                self._table(cursor, element)
-            case StackedBars(label, title):
-                self._line(
-                    cursor,
-                    self.tr("{label}  {title}（图）").format(label=label, title=title),
-                    12,
-                    centre=True,
-                )
-            case Charts(charts):
-                for chart in charts:
-                    words = self.tr("{label}  {title}（图）").format(label=chart.label, title=chart.title)
-                    self._line(cursor, words, 12, centre=True)
-            case Signatures(title):
-                self._line(cursor, title, 15, above=12)
-            case Spread(texts, size):
-                shown = "    ".join(text for text in texts if text)
-                if shown:
-                    self._line(cursor, shown, round(size), centre=len(texts) == 1)
-            case OnePageForm():
-                self._form(cursor, element)
+    @property
+    def busy(self) -> bool:
+        """Whether pages are being made."""
+        return self._job is not None
 
-    def _form(self, cursor: QTextCursor, form: OnePageForm) -> None:
-        self._line(cursor, form.title, 17, centre=True, above=18)
-        self._line(cursor, "    ".join(text for text in form.head if text), 13)
-        for row in form.rows:
-            words = "  ".join(text for text in row.texts if text)
-            if row.second is not None:
-                words += f"    {row.second[0]}：{row.second[1]}"
-            self._line(cursor, f"{row.label}：{words}", 13)
-            if row.table is not None:
-                self._table(cursor, row.table)
+    def _show_old(self, old: bool) -> None:
+        self._old.setVisible(old)
 
-    def _line(
-        self,
-        cursor: QTextCursor,
-        text: str,
-        size: int,
-        *,
-        centre: bool = False,
-        indent: int = 0,
-        above: int = 4,
-    ) -> None:
-        block = QTextBlockFormat()
-        block.setTopMargin(above)
-        block.setBottomMargin(4)
-        block.setTextIndent(self._look.theme.px(size) * indent)
-        block.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        if centre:
-            block.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        cursor.insertBlock(block, self._format(size))
-        cursor.insertText(text)
+    def _make(self, order: Order) -> None:
+        if self._job is not None:
+            if self._ordered is None or not same_paper(self._ordered, order) or self._job.asked_to_stop:
+                self._next = order  # the one being made is not wanted any more; this one follows
+                self._job.stop()
+            return
+        job, self._ordered = Job(making(order, self.editable), self), order
+        self._job = job
+        job.done.connect(self._done)
+        job.failed.connect(self._failed)
+        job.stopped.connect(self._stopped)
+        self._late.start()
+        job.start()
 
-    def _format(self, size: int, role: str = "ink") -> QTextCharFormat:
-        style = QTextCharFormat()
-        style.setFont(self._look.font(size))
-        style.setForeground(self._look.colour(role))
-        return style
+    def _stop(self) -> None:
+        self._next = None
+        if self._job is not None:
+            self._job.stop()
 
-    def _table(self, cursor: QTextCursor, table: Table) -> None:
-        head = "  ".join(part for part in (table.label, table.title) if part)
-        unit = self.tr("（单位：{unit}）").format(unit=table.unit) if table.unit else ""
-        self._line(cursor, head + unit, 13, centre=True, above=10)
-        lines = table.lines[:_ROWS_SHOWN]
-        shape = QTextTableFormat()
-        shape.setBorder(0.5)
-        shape.setBorderCollapse(True)
-        shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        shape.setBorderBrush(self._look.colour("rule"))
-        shape.setCellPadding(3)
-        shape.setHeaderRowCount(1)
-        total = sum(column.width for column in table.columns)
-        shape.setColumnWidthConstraints(
-            [QTextLength(QTextLength.Type.PercentageLength, 100 * c.width / total) for c in table.columns]
-        )
-        shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        made = cursor.insertTable(len(lines) + 1, len(table.columns), shape)
-        for place, column in enumerate(table.columns):
-            made.cellAt(0, place).firstCursorPosition().insertText(column.head, self._format(12, "ink2"))
-        for number, line in enumerate(lines, start=1):
-            match line:
-                case Band(text):
-                    made.mergeCells(number, 0, 1, len(table.columns))
-                    made.cellAt(number, 0).firstCursorPosition().insertText(text, self._format(12, "ink2"))
-                case Row(cells):
-                    for place, text in enumerate(cells):
-                        made.cellAt(number, place).firstCursorPosition().insertText(text, self._format(12))
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        if len(table.lines) > len(lines):
-            rest = self.tr("……其余{count}行见生成的文件").format(count=len(table.lines) - len(lines))
-            self._line(cursor, rest, 12)
-        for note in table.notes:
-            self._line(cursor, f"{note.sign}{note.text}", 12)
+    def halt(self) -> None:
+        """Something more pressing is made now: pages that are being made are given up."""
+        self._stop()
 
+    def take(self, edition: Edition) -> None:
+        """Show a paper that was made for something else."""
+        self.edition = edition
+        self._show_old(False)
+        self.view.show_pages(edition.pages)
+        self.made.emit()
 
-def _cells(element: Element) -> int:
-    """How many cells an element has; a paragraph counts as one."""
-    tables = [element] if isinstance(element, Table) else []
-    if isinstance(element, OnePageForm):
-        tables = [row.table for row in element.rows if row.table is not None]
-    return 1 + sum(len(table.columns) * min(len(table.lines), _ROWS_SHOWN) for table in tables)
+    def close_pages(self) -> None:
+        """The data file is closed: nothing of it stays."""
+        self.show_words("")
+
+    def _say_making(self) -> None:
+        if self.edition is None:
+            self.view.show_words(self.tr("正在排版……"))
+        self._title.setText(self.tr("正在排版"))
+
+    def _done(self, edition: Edition) -> None:
+        if self._job_over():
+            edition.pages.close()
+            return
+        self.take(edition)
+
+    def _failed(self, problem: object) -> None:
+        if self._job_over():
+            return
+        self.edition = None
+        if isinstance(problem, KnownProblem):
+            self.view.show_words(self._catalogue.problem(problem))
+            return
+        self.view.show_words(self.tr("没有排成，原因已记在本机日志里。数据没有受影响。"))
+        if isinstance(problem, Exception):
+            raise problem
+
+    def _stopped(self) -> None:
+        self._job_over()
+
+    def _job_over(self) -> bool:
+        """End the job; True where its paper is not wanted any more, and start on the one that is."""
+        job, self._job = self._job, None
+        self._late.stop()
+        self._title.setText(self.tr("预览"))
+        stopped = job is None or job.asked_to_stop
+        if job is not None:
+            job.deleteLater()
+        order, self._next = self._next, None
+        if order is not None:
+            self._make(order)
+        return stopped
+
+    def _show_place(self) -> None:
+        view, there = self.view, self.view.count > 0
+        words = self.tr("第{page}页，共{count}页").format(page=view.page, count=view.count)
+        self._where.setText(words if there else "")
+        self._back.setEnabled(there and view.page > 1)
+        self._on.setEnabled(there and view.page < view.count)
+        self.zooms.setEnabled(there)
+        place = next((n for n, zoom in enumerate(ZOOMS) if zoom == view.zoom), 0)
+        self.zooms.setCurrentIndex(place)
