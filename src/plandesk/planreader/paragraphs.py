@@ -249,7 +249,7 @@ class _Joiner:
         begins = self._wrapping.begins(raw)
         if begins is not None:
             return begins
-        alone = bool(re.fullmatch(r"[^。；\d]{6,36}。", text))
+        alone = bool(re.fullmatch(r"[^，。；\d]{6,30}。", text))
         marked = mark_of(self._following)[0]
         dashed = before.mark is not None and before.mark.kind == "dash"
         return alone and dashed and (not self._following or (marked is not None and marked.kind == "dash"))

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 _ENDS = "。！？；：…"
@@ -73,7 +74,7 @@ def wrapping_of(lines: Sequence[str]) -> Wrapping:
 def spread_out(texts: Sequence[str]) -> bool:
     """Whether an empty line stands behind nearly every line: there one alone parts nothing."""
     filled = sum(1 for text in texts if text)
-    lonely = sum(1 for text, after in zip(texts, texts[1:], strict=False) if text and not after)
+    lonely = sum(1 for text, after in pairwise(texts) if text and not after)
     return filled > 20 and lonely > 0.9 * filled
 
 
