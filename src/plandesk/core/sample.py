@@ -142,7 +142,11 @@ def _course(
         spread = _spread(indicator, base)
         return base, base + sign * spread * chance.randrange(10, 40) / 100
     low, high = indicator.plausible
-    if low is not None and high is not None:
+    if low is not None and high is None and low > 0:
+        # only a lower end is known: well above it, or every year would be pressed to that end
+        middle = low * chance.randrange(15, 40) / 10
+        spread = middle / 20
+    elif low is not None and high is not None:
         middle, spread = (low * 2 + high * 3) / 5, (high - low) / 20
     else:
         middle = Decimal(chance.randrange(40, 400))

@@ -209,3 +209,29 @@ def test_numbers_of_headings() -> None:
         chinese(100)
     assert listed(["甲"]) == "甲"
     assert listed(["甲", "乙", "丙"]) == "甲、乙和丙"
+
+
+def test_a_forecast_printed_like_the_target_does_not_say_that_it_misses_it() -> None:
+    """The mean change leads to 91.96, printed 92.0 beside a target of 92: the distance is said instead."""
+    fact, narrator = told(put(filled(WOMEN), *values(TAP, "90.0", "90.5", "91.0", "91.4")), TAP)
+    close = replace(fact, judgement=replace(fact.judgement, forecast="92.0", verdict="slightly_off"))
+    text = narrator.more_about(close)
+    assert "差距不到0.1个百分点，仍达不到目标" in text
+    assert "约为92.0%" not in text
+
+
+def test_equal_ends_are_not_called_years_without_change() -> None:
+    text = about("90.0", "90.6", "90.1", "90.0")
+    assert "没有变动" not in text
+    assert "2024年与2021年相同" in text
+
+
+def test_a_single_target_is_not_counted_twice() -> None:
+    whole = "".join(texts(report(filled(WOMEN, "yongji_children"))))
+    assert not re.search(r"(?<!\d)1项(数值|方向性)目标中，", whole)
+    assert not re.search(r"策略措施中的数值1项，\w+1项[；。]", whole)
+
+
+def test_neighbouring_domains_do_not_begin_alike() -> None:
+    starts = re.findall(r"(项数值目标中|数值目标共|本领域数值目标)", "".join(texts(report(filled(WOMEN)))))
+    assert len(set(starts)) == 3

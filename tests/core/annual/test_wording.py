@@ -15,6 +15,7 @@ from plandesk.core.annual.wording import (
     em_length,
     few_events,
     gap_words,
+    pace_words,
     relative_change,
     signed,
     value_words,
@@ -120,3 +121,21 @@ def test_few_events_means_fewer_than_five_expected(births: int) -> None:
 
 def test_length_counts_half_for_figures() -> None:
     assert em_length("目标95%") == 3.5
+
+
+@pytest.mark.parametrize(
+    ("per_year", "words"),
+    [
+        ("0.1325", "0.133岁"),
+        ("0.755", "0.755岁"),
+        ("0.12", "0.12岁"),
+        ("-0.3", "0.30岁"),
+        ("0.0004", "0.0004岁"),
+    ],
+)
+def test_a_pace_has_at_most_one_digit_more_than_its_figures(per_year: str, words: str) -> None:
+    assert pace_words(Decimal(per_year), AGE) == words
+
+
+def test_a_pace_of_rates_per_many_is_not_given() -> None:
+    assert pace_words(Decimal("1.5"), MATERNAL) == ""

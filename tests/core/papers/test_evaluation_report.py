@@ -68,7 +68,7 @@ def test_what_is_due_is_counted_with_its_denominator() -> None:
 
 
 def test_without_a_due_stage_it_is_said() -> None:
-    assert "本年没有到期的数值目标，不计算到期目标达标率" in "".join(texts(made("midterm", usual("midterm"))))
+    assert "截至2023年，没有到期的数值目标，不计算到期目标达标率" in "".join(texts(made("midterm", usual("midterm"))))
 
 
 def test_the_stage_that_is_due_and_the_last_one_stand_side_by_side() -> None:

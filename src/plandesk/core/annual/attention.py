@@ -90,7 +90,7 @@ class Attention:
             found.append(Heading(say("headings.red"), 2))
         for number, fact in enumerate(red, 1):
             found.append(Heading(f"{number}．{self._heading(fact)}", 3, in_contents=False))
-            opinion = say("attention.opinion", text=self._opinion(fact))
+            opinion = say("attention.opinion", text=self._opinion(fact, number))
             explained = self._explained(fact)
             if explained:
                 found += [Paragraph(explained), Paragraph(opinion)]
@@ -132,8 +132,11 @@ class Attention:
         text = "；".join(t.rstrip("。") for t in texts) + "。"
         return self.narrator.say("attention.explained", unit=fact.indicator.reporter, text=text)
 
-    def _opinion(self, fact: Fact) -> str:
-        """What to check: from the verdict, the pace needed, the size of the denominator. Never a cause."""
+    def _opinion(self, fact: Fact, number: int) -> str:
+        """What to check: from the verdict, the pace needed, the size of the denominator. Never a cause.
+
+        The pace is asked for in other words from one to the next (``number``), so that a list can be read.
+        """
         say, judgement, parts = self.narrator.say, fact.judgement, []
         if judgement.state == "not_attained":
             parts.append(say("attention.ask_missed"))
@@ -146,7 +149,9 @@ class Attention:
             key = (
                 "attention.ask_pace" if fact.target.stage_year - fact.year > 1 else "attention.ask_pace_last"
             )
-            parts.append(say(key, stage=fact.target.stage_year, verb=need.verb, need=need.amount))
+            letter = "abc"[(number - 1) % 3]
+            slots = {"stage": fact.target.stage_year, "verb": need.verb, "need": need.amount}
+            parts.append(say(f"{key}.{letter}", **slots))
         if fact.small_denominator and fact.now is not None and fact.now.denominator and fact.indicator.base:
             step = gap_words(fact.indicator.base / fact.now.denominator, fact.indicator)
             denominator = canonical(fact.now.denominator)

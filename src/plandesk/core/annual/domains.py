@@ -102,13 +102,24 @@ class DomainPart:
             elif counts.no_data == counts.counted:
                 parts.append(say("domain.only_missing", count=counts.counted, all=self._all(counts.counted)))
             else:
-                parts.append(say("domain.counted", count=counts.counted, parts=self._states(domain)))
+                parts.append(self._counted(domain))
         if domain.directional:
             parts.append(self._directions(domain.directional))
         if domain.measures:
             words = "，".join(_measure_parts(domain.measures, self.narrator))
-            parts.append(say("domain.measures", count=len(domain.measures), parts=words))
+            if len(domain.measures) == 1:
+                parts.append(say("domain.measures_one", state=words.removesuffix("1项")))
+            else:
+                parts.append(say("domain.measures", count=len(domain.measures), parts=words))
         return "；".join(parts) + "。" if parts else ""
+
+    def _counted(self, domain: DomainFacts) -> str:
+        """How many of the domain's targets are attained; said in turns from domain to domain."""
+        count, states = domain.evaluation.counts.counted, self._states(domain)
+        if count == 1:
+            return self._say("domain.counted_one", state=states.removesuffix("1项"))
+        letter = "abc"[domain.domain.no % 3]
+        return self._say(f"domain.counted.{letter}", count=count, parts=states)
 
     def _states(self, domain: DomainFacts) -> str:
         counts = domain.evaluation.counts
@@ -125,6 +136,8 @@ class DomainPart:
         if groups["missing"] == len(facts):
             return self._say("domain.directional_missing", count=len(facts), all=self._all(len(facts)))
         parts = "，".join(direction_parts(self.narrator, facts))
+        if len(facts) == 1:
+            return self._say("domain.directional_one", state=parts.removesuffix("1项"))
         return self._say("domain.directional", count=len(facts), parts=parts)
 
     def _headed(self, told: Sequence[Story], charts: Charts | None) -> list[Element]:

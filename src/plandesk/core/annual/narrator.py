@@ -9,7 +9,7 @@ from fractions import Fraction
 from plandesk.core.annual.facts import Fact
 from plandesk.core.annual.options import USUAL, ReportOptions
 from plandesk.core.annual.standing import against, target_phrase
-from plandesk.core.annual.wording import Change, Direction, gap_words, value_words, verb_of
+from plandesk.core.annual.wording import Change, Direction, gap_words, pace_words, value_words, verb_of
 from plandesk.core.plan import Plan
 from plandesk.core.quantity import canonical, printed, rounded
 from plandesk.core.snapshot import Snapshot
@@ -246,8 +246,8 @@ class Narrator:
             return ""
         (first, start), (last, end) = points[0], points[-1]
         was = Fraction(end - start) / (last - first)
-        amount = gap_words(was, fact.indicator)
-        if last != fact.year or not amount:
+        amount = pace_words(was, fact.indicator)
+        if last != fact.year or (not amount and end != start):
             return ""
         key = "sentence.pace" if fact.target.stage_year - fact.year > 1 else "sentence.pace_last"
         slots = {
@@ -268,7 +268,7 @@ class Narrator:
         if threshold is None or years <= 0 or fact.judgement.attained is not False or fact.few:
             return None
         per_year = (threshold - Fraction(fact.value)) / years
-        amount = gap_words(per_year, fact.indicator)
+        amount = pace_words(per_year, fact.indicator)
         relative = fact.target.relative
         if not amount or fact.target.op == "between" or (relative is not None and relative.per == "year"):
             return None
@@ -288,6 +288,12 @@ class Narrator:
         if judgement.verdict == "on_track":
             return self.say("sentence.forecast_met", stage=stage, forecast=forecast)
         if judgement.verdict in ("slightly_off", "off_track"):
+            threshold = judgement.threshold
+            if threshold is not None and Fraction(Decimal(judgement.forecast)) == threshold:
+                last = gap_words(Decimal(1).scaleb(-fact.indicator.decimals), fact.indicator)
+                return self.say(
+                    "sentence.forecast_close" if last else "sentence.forecast_near", stage=stage, gap=last
+                )
             return self.say("sentence.forecast_short", stage=stage, forecast=forecast)
         return ""
 

@@ -102,6 +102,19 @@ def gap_words(difference: Decimal | Fraction, indicator: Indicator) -> str:
     return amount + _POINTS.get(indicator.unit, indicator.unit)
 
 
+def pace_words(per_year: Decimal | Fraction, indicator: Indicator) -> str:
+    """A change per year with its unit, as the evaluation's tables print it: one digit beyond the indicator's at most.
+
+    "" for rates per many, as ``gap_words``.
+    """
+    amount = abs(Fraction(per_year))
+    finer = rounded(amount, indicator.decimals + 1)
+    usual = rounded(amount, indicator.decimals)
+    if finer == 0 or indicator.unit in _PER_MANY:
+        return gap_words(amount, indicator)
+    return gap_words(usual if finer == usual else finer, indicator)
+
+
 def _decimals_for(distance: Fraction, usual: int) -> int:
     finer = range(usual, usual + _MORE_DIGITS + 1)
     exactly = next((d for d in finer if (distance * 10**d).denominator == 1), None)

@@ -274,13 +274,20 @@ class EvaluationParts:
         """Where it stands against its last target, and what is needed per year."""
         fact, narrator = outlook.last, self.one.narrator
         text = self._say(
-            "gap", name=fact.name, value=value_words(fact.shown, fact.indicator), word=outlook.fact.judgement.word,
-            target=target_with_unit(fact, narrator),
+            f"gap_{self._kind_of_gap(outlook)}", name=fact.name, value=value_words(fact.shown, fact.indicator),
+            word=outlook.fact.judgement.word, target=target_with_unit(fact, narrator),
         )  # fmt: skip
         need = narrator.needed(fact)
         if need is not None:
             text += self._say("gap_need", stage=fact.target.stage_year, verb=need.verb, need=need.amount)
         return text + "。"
+
+    @staticmethod
+    def _kind_of_gap(outlook: Outlook) -> str:
+        """Too few years to judge say only that the target is not reached; a direction is no figure to reach."""
+        if outlook.fact.judgement.verdict == "cannot_tell":
+            return "open"
+        return "direction" if outlook.fact.target.directional else "judged"
 
 
 def _without_unused(chart: StackedBars) -> StackedBars:
