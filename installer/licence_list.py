@@ -4,10 +4,11 @@ import hashlib
 import re
 import shutil
 import sysconfig
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from site_packages import RUNTIME as MSVC
 from site_packages import Distribution
 from windows_python import Interpreter
 
@@ -34,14 +35,29 @@ ALLOWED = re.compile(
 )
 
 
+RENAMED_MSVC = re.compile(r"(vcruntime|msvcp|concrt)140(_\w+)?-\w+\.dll", re.IGNORECASE)
+"""The same runtime inside a wheel, under a name that its modules alone import."""
+OWN, FONTS, PYTHON, RUNTIME = "plandesk", "plandesk: fonts", "CPython", "Microsoft Visual C++ runtime"
+SETUP_NOTE = (
+    "setup.exe, and the uninstall.exe it writes, hold the start-up code of NSIS (zlib/libpng licence; its LZMA unpacker",
+    "CPL-1.0 with the exception for installers). plandesk.exe and plandesk-cli.exe hold mingw-w64's (ZPL-2.1).",
+)
+NOT_FREE = (
+    "NOT FREE SOFTWARE: the files of the Microsoft Visual C++ runtime, the only ones in this folder. The official builds",
+    "of Qt and of Python for Windows are linked to them; Microsoft lets them be passed on with such programs, unmodified",
+    "(microsoft-runtime/microsoft-runtime.txt). Only the parts that something here imports are shipped; the rest of the",
+    "C runtime (ucrtbase.dll, api-ms-win-crt-*) is part of Windows 10 and not in here.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A line of the list: what, its version, its licence, how many files of how many bytes, where from."""
+    """A line of the list: what, its version, its licence, its files of how many bytes, where from."""
 
     name: str
     version: str
     licence: str
-    files: int
+    files: tuple[str, ...]
     size: int
     source: str
 
@@ -57,29 +73,75 @@ def licence_of(part: Distribution) -> str:
 
 
 def gather(folder: Path, parts: Sequence[Distribution], python: Interpreter) -> list[Group]:
-    """Move every licence text to ``folder/licences`` and write LIST.txt there. Raises ValueError where one is missing."""
+    """Move every licence text to ``folder/licences``; write LIST.txt and FILES.txt there: every file's group.
+
+    ``parts`` end with plandesk itself. Raises ValueError where a licence text is missing, or a file belongs to no
+    group or to two.
+    """
     home = folder / "licences"
-    site = folder / "Lib" / "site-packages"
-    groups = [_python_group(folder, home, python), _runtime_group(folder, home)]
+    licences = {part.name: licence_of(part) for part in parts}
     for part in parts:
-        licence = licence_of(part)
-        _take_texts(part, site, home / part.name)
-        inside = [path for entry in part.entries if (path := _as_shipped(site / entry)) is not None]
-        size = sum(path.stat().st_size for path in inside)
-        groups.append(Group(part.name, part.version, licence, len(inside), size, _digest(part.wheel)))
-    fonts = list((site / "plandesk" / "_shipped" / "resources" / "fonts").glob("*.ttf"))
-    groups.append(
-        Group(
-            "plandesk: fonts",
-            "",
-            "OFL-1.1",
-            len(fonts),
-            sum(f.stat().st_size for f in fonts),
-            "in plandesk's wheel",
-        )
-    )
+        _take_texts(part, folder / "Lib" / "site-packages", home / part.name)
+    _take_python_text(home / "python")
+    (home / "microsoft-runtime").mkdir(parents=True)
+    shutil.copyfile(TEXTS / "microsoft-runtime.txt", home / "microsoft-runtime" / "microsoft-runtime.txt")
+    told = [
+        (PYTHON, python.version, "PSF-2.0", python.source),
+        (RUNTIME, "", "Microsoft's terms for redistributable code, not free", "in PySide6's wheels"),
+        *((part.name, part.version, licences[part.name], _digest(part.wheel)) for part in parts),
+        (FONTS, "", "OFL-1.1", "in plandesk's wheel"),
+    ]
+    for name in ("LIST.txt", "FILES.txt"):
+        (home / name).touch()
+    placed = assign(folder, parts)
+    groups = [
+        Group(name, version, licence, *_files_of(folder, name, placed), source)
+        for name, version, licence, source in told
+    ]
+    lines = [f"{file}\t{name}" for file, name in sorted(placed.items())]
+    home.joinpath("FILES.txt").write_text("\r\n".join([*lines, ""]), encoding="utf-8")
     home.joinpath("LIST.txt").write_text(_list(groups), encoding="utf-8")
     return groups
+
+
+def assign(folder: Path, parts: Sequence[Distribution]) -> dict[str, str]:
+    """The name of the one group of every file in ``folder``, by its place there.
+
+    Raises ValueError where a file has no group or several.
+    """
+    site, home = folder / "Lib" / "site-packages", folder / "licences"
+    claims: dict[Path, list[str]] = {path: [] for path in folder.rglob("*") if path.is_file()}
+    fonts = set((site / "plandesk" / "_shipped" / "resources" / "fonts").glob("*.ttf"))
+    texts = {"python": PYTHON, "microsoft-runtime": RUNTIME}
+    for part in parts:
+        for entry in part.entries:
+            path = _as_shipped(site / entry)
+            if path is not None:
+                owner = RUNTIME if RENAMED_MSVC.fullmatch(path.name) else part.name
+                claims[path].append(FONTS if path in fonts else owner)
+    for path, names in claims.items():
+        inside = path.relative_to(folder)
+        if path.is_relative_to(home):
+            first = path.relative_to(home).parts[0]
+            names.append(texts.get(first, first if path.parent != home else OWN))
+        elif inside.parts[0] == "DLLs" or (len(inside.parts) == 1 and path.name.startswith("python")):
+            names.append(PYTHON)
+        elif len(inside.parts) == 1 and MSVC.fullmatch(path.name):
+            names.append(RUNTIME)
+        elif len(inside.parts) == 1 and path.name in ("plandesk.exe", "plandesk-cli.exe"):
+            names.append(OWN)
+    wrong = sorted(
+        f"{path.relative_to(folder).as_posix()} ({', '.join(names) or 'none'})"
+        for path, names in claims.items() if len(names) != 1
+    )  # fmt: skip
+    if wrong:
+        raise ValueError(f"{len(wrong)} files are not of exactly one group: {'; '.join(wrong[:5])}")
+    return {path.relative_to(folder).as_posix(): names[0] for path, names in claims.items()}
+
+
+def _files_of(folder: Path, name: str, placed: Mapping[str, str]) -> tuple[tuple[str, ...], int]:
+    files = tuple(sorted(file for file, owner in placed.items() if owner == name))
+    return files, sum((folder / file).stat().st_size for file in files)
 
 
 def _as_shipped(path: Path) -> Path | None:
@@ -106,30 +168,13 @@ def _take_texts(part: Distribution, site: Path, home: Path) -> None:
         raise ValueError(f"{part.name} {part.version} brings no licence text")
 
 
-def _python_group(folder: Path, home: Path, python: Interpreter) -> Group:
-    files = [path for path in folder.iterdir() if path.name.startswith("python")]
-    files += (folder / "DLLs").iterdir()
-    target = home / "python"
+def _take_python_text(target: Path) -> None:
     target.mkdir(parents=True)
     text = Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"
     if not text.is_file():
         raise ValueError(f"the building Python has no {text.name}")
     shutil.copyfile(text, target / "LICENSE.txt")
     shutil.copyfile(TEXTS / "python-parts.txt", target / "python-parts.txt")
-    return Group(
-        "CPython", python.version, "PSF-2.0", len(files), sum(f.stat().st_size for f in files), python.source
-    )
-
-
-def _runtime_group(folder: Path, home: Path) -> Group:
-    files = [*folder.glob("msvcp140*.dll"), *folder.glob("vcruntime140*.dll"), *folder.glob("concrt140*.dll")]
-    target = home / "microsoft-runtime"
-    target.mkdir(parents=True)
-    shutil.copyfile(TEXTS / "microsoft-runtime.txt", target / "microsoft-runtime.txt")
-    size = sum(path.stat().st_size for path in files)
-    return Group(
-        "Microsoft Visual C++ runtime", "", "redistributable", len(files), size, "in PySide6's wheels"
-    )
 
 
 def _digest(path: Path) -> str:
@@ -139,9 +184,12 @@ def _digest(path: Path) -> str:
 def _list(groups: Sequence[Group]) -> str:
     lines = [
         "Everything in this folder, by group: name, version, licence, files, size, where it comes from.",
+        "FILES.txt names the group of every file. Nothing here is under the GPL.",
         "",
     ]
     for group in groups:
         lines.append(f"{group.name} {group.version}".rstrip())
-        lines.append(f"    {group.licence}; {group.files} files, {group.size / 1e6:.1f} MB; {group.source}")
-    return "\r\n".join([*lines, ""])
+        lines.append(
+            f"    {group.licence}; {len(group.files)} files, {group.size / 1e6:.1f} MB; {group.source}"
+        )
+    return "\r\n".join([*lines, "", *NOT_FREE, "", *SETUP_NOTE, ""])

@@ -54,6 +54,12 @@ def _runtime_troubles(binaries: list[Path], folder: Path) -> list[str]:
         for p in parts
         if p.parent != folder
     ]
+    wanted = {dll for path in binaries for dll in _imports(path)}
+    found += [
+        f"{p.name}: nothing imports it, and it is not free software"
+        for p in parts
+        if p.name.lower() not in wanted
+    ]
     versions = {path.name: read_file(path).version for path in parts if path.parent == folder}
     if "vcruntime140.dll" not in versions:
         found.append("vcruntime140.dll is missing")
@@ -61,6 +67,13 @@ def _runtime_troubles(binaries: list[Path], folder: Path) -> list[str]:
         found.append(f"the runtime is of several versions: {versions}")
     found += [f"{n} is {v[0]}.{v[1]}, too old for Qt" for n, v in versions.items() if v[:2] < NEWEST_NEEDED]
     return found
+
+
+def _imports(path: Path) -> tuple[str, ...]:
+    try:
+        return tuple(read_file(path).imports)
+    except ValueError:  # told of elsewhere
+        return ()
 
 
 def _foreign(folder: Path) -> list[str]:

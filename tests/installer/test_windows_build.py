@@ -5,6 +5,7 @@ import hashlib
 import re
 import struct
 import zipfile
+from dataclasses import replace
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -82,7 +83,10 @@ def test_program_of_windows_own_dlls_passes(
     tmp_path: Path, program: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(static_check, "NEWEST_NEEDED", (0, 0))
-    assert static_check.troubles(complete(tmp_path / "p", program)) == []
+    needless = "vcruntime140.dll: nothing imports it, and it is not free software"
+    assert static_check.troubles(complete(tmp_path / "p", program)) == [needless]
+    monkeypatch.setattr(static_check, "_imports", lambda _: ("vcruntime140.dll",))
+    assert static_check.troubles(tmp_path / "p") == []
 
 
 def test_missing_dll_is_named(tmp_path: Path, program: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,6 +181,51 @@ def test_other_licences_stop_the_build(licence: str) -> None:
 def test_qt_is_used_under_the_lgpl() -> None:
     told = "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only"
     assert licence_list.licence_of(part("pyside6-essentials", told)) == "LGPL-3.0-only"
+
+
+def laid_down(folder: Path) -> list[site_packages.Distribution]:
+    """A small program's folder as the build leaves it, and the parts it is made of."""
+    site = "Lib/site-packages"
+    for name in ("plandesk.exe", "plandesk-cli.exe", "python311.dll", "python311._pth", "msvcp140.dll", "DLLs/_csv.pyd",
+                 f"{site}/plandesk/core.pyc", f"{site}/plandesk/_shipped/resources/fonts/PlandeskHei-Regular.ttf",
+                 f"{site}/demo/__init__.pyc", f"{site}/demo.libs/msvcp140-0a1b.dll", "licences/demo/LICENSE",
+                 "licences/LIST.txt", "licences/python/LICENSE.txt"):  # fmt: skip
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(name.encode())
+    demo, own = part("demo", "MIT"), part("plandesk", "Apache-2.0")
+    font = "plandesk/_shipped/resources/fonts/PlandeskHei-Regular.ttf"
+    return [
+        replace(
+            demo, entries=("demo/__init__.py", "demo.libs/msvcp140-0a1b.dll", "demo-1.0.dist-info/METADATA")
+        ),
+        replace(own, entries=("plandesk/core.py", font)),
+    ]
+
+
+def test_every_file_is_of_one_group(tmp_path: Path) -> None:
+    parts = laid_down(tmp_path)
+    placed = licence_list.assign(tmp_path, parts)
+    assert placed["licences/demo/LICENSE"] == placed["Lib/site-packages/demo/__init__.pyc"] == "demo"
+    assert (
+        placed["Lib/site-packages/plandesk/_shipped/resources/fonts/PlandeskHei-Regular.ttf"]
+        == "plandesk: fonts"
+    )
+    microsoft = {file for file, owner in placed.items() if owner == licence_list.RUNTIME}
+    assert microsoft == {"msvcp140.dll", "Lib/site-packages/demo.libs/msvcp140-0a1b.dll"}
+    assert placed["plandesk.exe"] == placed["licences/LIST.txt"] == "plandesk"
+    assert placed["DLLs/_csv.pyd"] == placed["licences/python/LICENSE.txt"] == "CPython"
+    assert len(placed) == 13
+
+
+def test_a_file_of_no_group_or_of_two_stops_the_build(tmp_path: Path) -> None:
+    parts = laid_down(tmp_path)
+    (tmp_path / "readme.txt").write_bytes(b"")
+    with pytest.raises(ValueError, match=r"readme\.txt \(none\)"):
+        licence_list.assign(tmp_path, parts)
+    (tmp_path / "readme.txt").unlink()
+    twice = [*parts, replace(parts[0], name="other")]
+    with pytest.raises(ValueError, match=r"demo/__init__\.pyc \(demo, other\)"):
+        licence_list.assign(tmp_path, twice)
 
 
 def test_newest_runtime_is_taken(tmp_path: Path, program: bytes) -> None:
