@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from plandesk.planreader.context import Context, Found, said_names
 from plandesk.planreader.figures import Figure, figures, turned_ratio
@@ -36,6 +37,10 @@ _AREAS = (
 # 「管理率城市达到92%，农村达到85%」: the part of the whole stands behind the name
 _PART_BEHIND = re.compile(
     rf"(?P<base>.{{2,}}?(?:率|比例|比重|占比|人数|数|水平|年限))(?:：|在)?(?P<area>(?:{_AREAS})(?:(?:、|和|及|与)(?:{_AREAS}))*)(?:地区|阶段)?"
+)
+_STARTS_FROM = re.compile(
+    r"(?:由|从|在|比|较)(?P<year>20\d\d)年(?:底|末)?的?(?P<value>\d+(?:\.\d+)?)(?P<unit>%|‰|/10万|/万|岁|年|个|张|名|人|元)?"
+    r"(?:的?基础上)?(?=[^，]*$|，(?:到|至|20\d\d|分别))"
 )
 _COUNT_NAMES = {"次": "次数", "小时": "", "课时": "", "学时": "", "天": "天数", "人次": ""}
 # What is done so many times a year; hours and days are a length, not a frequency.
@@ -297,6 +302,14 @@ class _GroupReader:
                 names = expanded(fuller, context.matcher, context.form, each=True)
         return self._made(names, op, 0.9 if op or self._group[0].suffix else 0.75, scope=scope, unit=per)
 
+    def _base(self, figure: Figure) -> tuple[int, Decimal] | None:
+        """The year and figure the target starts from; in its unit, of a year before the plan."""
+        found = _STARTS_FROM.search(self._left)
+        if found is None or int(found["year"]) >= self._context.period[0]:
+            return None
+        unit = (found["unit"] or figure.unit).replace("1/10万", "/10万")
+        return (int(found["year"]), Decimal(found["value"])) if unit == figure.unit else None
+
     def _made(
         self,
         names: list[str],
@@ -326,7 +339,7 @@ class _GroupReader:
                 Found(
                     names=(shown, *(unmasked(m) for m in more), *fuller), op=words.op, start=self._offset + group[0].start - len(self._clause.lstrip("、和及与")),
                     end=self._offset + group[-1].after, value=value, value2=figure.value2, unit=unit or figure.unit or None,
-                    stage=stage, relative=words.relative, scope=scope, stretch=stretch, remark=figure.words,
+                    stage=stage, relative=words.relative, base=self._base(figure) if len(names) == 1 else None, scope=scope, stretch=stretch, remark=figure.words,
                     sure=sure - words.doubt - (0.0 if len(names) in (1, len(group)) or len(group) == 1 else 0.2),
                 )
             )  # fmt: skip

@@ -20,6 +20,7 @@ _WHO = re.compile(
 class Found:
     """A target as it stands in the text (``start``–``end`` in the paragraph), its name not yet matched.
 
+    ``base`` is the year and figure it starts from, where the text says both (由2020年的31.5%提升到…).
     ``names``: the document's name first, then fuller ways to say it, made with what the sentence said before.
     """
 
@@ -37,6 +38,7 @@ class Found:
     implicit: bool = False
     remark: str | None = None
     sure: float = 0.9
+    base: tuple[int, Decimal] | None = None
 
     @property
     def name(self) -> str:

@@ -111,6 +111,8 @@ def draft_toml(draft: Draft) -> str:
     for project in _tables(mapping, "projects"):
         lines += ["", "[[project]]", *_pairs(project, without=("targets",))]
         lines += _target_lines(project, "project.target", marks)
+    for baseline in _tables(mapping, "baselines"):
+        lines += ["", "[[baseline]]", *_pairs(baseline)]
     return "\n".join([*lines, *_form_lines(draft), ""])
 
 

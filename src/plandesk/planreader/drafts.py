@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from plandesk.core.indicator import Library
-from plandesk.core.plan import Domain, Goal, GoalKind, Measure, Plan, Target
+from plandesk.core.plan import Baseline, Domain, Goal, GoalKind, Measure, Plan, Target
 from plandesk.core.problems import KnownProblem
 from plandesk.core.words import Words
 from plandesk.planreader.documents import Document, open_document
@@ -118,6 +119,7 @@ class _PlanReader:
         self._part, self._front, self._library = part, front, library
         self._matcher, self._proposals, self._document = matcher, proposals, document
         self._marks: list[TargetMark] = []
+        self._baselines: dict[tuple[str, int], Decimal] = {}
         self._goal_lines: dict[tuple[int, str], tuple[int, int]] = {}
 
     def draft(self, ids: set[str]) -> Draft:
@@ -129,7 +131,8 @@ class _PlanReader:
         plan_id = _plan_id(front, ids)
         plan = Plan(
             id=plan_id, title=front.title, region=front.region, audience=front.audience, period=front.period,
-            doc_no=front.doc_no, issued=front.issued, domains=domains, projects=_numbered(projects), baselines=(),
+            doc_no=front.doc_no, issued=front.issued, domains=domains, projects=_numbered(projects),
+            baselines=tuple(Baseline(code, year, value) for (code, year), value in self._baselines.items()),
             monitoring=duties_of(part.monitoring, front.region.name),
         )  # fmt: skip
         used = {placed.target.indicator for placed in plan.placed_targets()}
@@ -169,6 +172,8 @@ class _PlanReader:
                 continue
             taken.add(_key(target))
             targets.append(target)
+            if (base := matched.found.base) is not None:
+                self._baselines.setdefault((target.indicator, base[0]), base[1])
             self._marks.append(self._mark(paragraph, matched, likeness, target))
         return tuple(targets)
 

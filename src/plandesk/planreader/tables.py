@@ -19,6 +19,7 @@ class _Columns:
     name: int
     unit: int | None
     goals: tuple[tuple[int, str], ...]  # (column, year or "")
+    base: tuple[int, str] | None = None  # the column of how things stood, with its year
 
 
 def without_tables(section: Sequence[Paragraph]) -> list[Paragraph]:
@@ -63,7 +64,15 @@ def _columns(cells: Sequence[str]) -> _Columns | None:
         and not _BASE.fullmatch(cell)
         and not _NO.fullmatch(cell)
     )
-    return _Columns(name, unit, goals) if name is not None and goals else None
+    base = next(
+        (
+            (k, _YEAR.findall(cell)[0])
+            for k, cell in enumerate(cells)
+            if _BASE.fullmatch(cell) and _YEAR.search(cell)
+        ),
+        None,
+    )
+    return _Columns(name, unit, goals, base) if name is not None and goals else None
 
 
 def _said(cells: Sequence[str], columns: _Columns) -> str:
@@ -77,7 +86,12 @@ def _said(cells: Sequence[str], columns: _Columns) -> str:
         value = cells[column].strip() if column < len(cells) else ""
         if value and (said := _value_said(value, unit)):
             parts.append(f"{year}年{said}" if year else said)
-    return f"{name}{'，'.join(parts)}。" if len(name) > 1 and parts else ""
+    stood = ""
+    if columns.base is not None and columns.base[0] < len(cells):
+        figure = cells[columns.base[0]].strip()
+        if re.fullmatch(r"\d+(?:\.\d+)?(?:%|‰)?", figure) and len(columns.goals) == 1:
+            stood = f"由{columns.base[1]}年的{figure}{'' if figure[-1] in '%‰' else _plain_unit(unit)}"
+    return f"{name}{stood}{'，'.join(parts)}。" if len(name) > 1 and parts else ""
 
 
 def _unit_apart(name: str) -> tuple[str, str]:
@@ -88,8 +102,12 @@ def _unit_apart(name: str) -> tuple[str, str]:
     return (found["name"], found["unit"]) if found else (name, "")
 
 
+def _plain_unit(unit: str) -> str:
+    return re.sub("^1/", "/", unit.replace("人/10万", "/10万"))
+
+
 def _value_said(value: str, unit: str) -> str:
-    unit = re.sub("^1/", "/", unit.replace("人/10万", "/10万"))
+    unit = _plain_unit(unit)
     if not re.search(r"\d", value):
         return value if re.search("提高|下降|增加|减少|降低|提升|缩小|全覆盖|延长", value) else ""
     if not re.search("%|‰|/", value):

@@ -28,7 +28,7 @@ _MANNER = (
 OP_WORDS = "|".join((_AT_LEAST, _AT_MOST, _OVER, _UNDER, _REACH, _FALL, _KEEP, _CHANGE, _MANNER))
 FROM_FIGURE = r"(?:(?:由|从)(?:20\d\d年(?:底|末)?的?)?[\d.]+(?:%|‰|/10万|/万|岁|年|个|张|人)?)"
 OP_RUN = re.compile(
-    rf"(?P<subject>.*?)(?P<op>(?:{FROM_FIGURE}|{BASE}|{YEAR}|{PERIOD}|{OP_WORDS}|以[^，]{{1,14}}?为单位|，)*+)$"
+    rf"(?P<subject>.*?)(?P<op>(?:{FROM_FIGURE}|{BASE}|{YEAR}|{PERIOD}|{OP_WORDS}|以[^，]{{1,14}}?为单位|(?<=年)的|，)*+)$"
 )
 AT_LEAST = re.compile(_AT_LEAST)
 AT_MOST = re.compile(_AT_MOST)
