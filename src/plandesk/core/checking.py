@@ -13,6 +13,7 @@ from plandesk.core.figures import make_cell, parse_cell
 from plandesk.core.findings import SEVERITIES, Finding, counts
 from plandesk.core.indicator import Check, Library
 from plandesk.core.plan import Plan
+from plandesk.core.plan_years import snapshot_in_year
 from plandesk.core.quantity import canonical
 from plandesk.core.records import CellKey, Observation
 from plandesk.core.snapshot import Snapshot
@@ -82,10 +83,10 @@ class Checker:
         left to ``check``.
         """
         needed: dict[str, Check] = {}
-        for plan in snapshot.plans:
+        for plan in snapshot_in_year(snapshot, year).plans:
             for code in _quantified(plan, year):
                 needed.setdefault(code, Check(f"{code}.required", "required", "error", (code,)))
-        planned = self._planned_codes(snapshot)
+        planned = self._planned_codes(snapshot_in_year(snapshot, year))
         for check in self._required:
             for code in check.indicators:
                 if code in planned:

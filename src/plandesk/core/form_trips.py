@@ -12,6 +12,7 @@ from typing import Literal
 from plandesk.core.days import day_words, read_day
 from plandesk.core.findings import Finding
 from plandesk.core.member_units import unit_sections, units
+from plandesk.core.plan_years import snapshot_in_year
 from plandesk.core.records import FormTrip, Setting
 from plandesk.core.snapshot import Snapshot
 
@@ -163,6 +164,7 @@ def reminded(snapshot: Snapshot, year: int, unit: str, day: date) -> FormTrip | 
 def board(snapshot: Snapshot, year: int, today: date, findings: Iterable[Finding]) -> tuple[BoardRow, ...]:
     """Every unit of the file's plans in their order, with where its form of ``year`` stands ``today``."""
     mine = [f for f in findings if f.open and f.year == year]
+    snapshot = snapshot_in_year(snapshot, year)
     return tuple(_row(snapshot, year, unit, today, mine) for unit in units(snapshot))
 
 

@@ -77,13 +77,18 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A numbered goal (主要目标); ``summary`` in our own words, ``text`` the clerk's document's own, if she gave one."""
+    """A numbered goal (主要目标); ``summary`` in our own words, ``text`` the clerk's document's own, if she gave one.
+
+    ``valid_from``/``valid_to`` bound the years it is part of the plan, as with ``Target``.
+    """
 
     no: str
     summary: str
     kind: GoalKind
     targets: tuple[Target, ...] = ()
     text: str | None = None
+    valid_from: int | None = None
+    valid_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,8 @@ class Measure:
     no: int
     title: str
     targets: tuple[Target, ...] = ()
+    valid_from: int | None = None
+    valid_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

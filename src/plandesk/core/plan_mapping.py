@@ -8,7 +8,7 @@ from plandesk.core.plan import Domain, Goal, Measure, Monitoring, Plan, Relative
 def plan_to_mapping(plan: Plan, *, stored: bool = False) -> dict[str, object]:
     """The plan as ``plan --json`` prints it; ``stored`` adds what only the data file keeps.
 
-    (``version``, a goal's ``text``, a target's ``valid_from`` and ``valid_to``, ``evaluation_to``.)
+    (``version``, a goal's ``text``, ``valid_from`` and ``valid_to`` of goals, measures and targets, ``evaluation_to``.)
     """
     mapping: dict[str, object] = {
         "id": plan.id,
@@ -45,12 +45,19 @@ def _goal_to_mapping(goal: Goal, stored: bool) -> dict[str, object]:
         "kind": goal.kind,
         "targets": [_target_to_mapping(t, stored) for t in goal.targets],
     }
-    return mapping | ({"text": goal.text} if stored else {})
+    return mapping | ({"text": goal.text, **_years(goal)} if stored else {})
 
 
 def _measure_to_mapping(measure: Measure, stored: bool) -> dict[str, object]:
     targets = [_target_to_mapping(t, stored) for t in measure.targets]
-    return {"no": measure.no, "title": measure.title, "targets": targets}
+    mapping: dict[str, object] = {"no": measure.no, "title": measure.title, "targets": targets}
+    return mapping | (_years(measure) if stored else {})
+
+
+def _years(item: Goal | Measure) -> dict[str, object]:
+    """The years a revised plan has it in; nothing where it always was there."""
+    years = {"valid_from": item.valid_from, "valid_to": item.valid_to}
+    return {name: year for name, year in years.items() if year is not None}
 
 
 def _target_to_mapping(target: Target, stored: bool) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Plan packs (TOML) and the plan's JSON (cli.md, “A plan”) to frozen records; strict, all at once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -116,7 +116,7 @@ def _read(source: str, table: Mapping[str, object], names: _Names) -> Plan:
     if not plan.domains:
         reader.problem(f"缺少“{names.domain}”")
     _numbered_once(reader, names.domain, [d.no for d in plan.domains])
-    _numbered_once(reader, names.project, [p.no for p in plan.projects])
+    _numbered_once_a_year(reader, names.project, plan.projects)
     reader.close(ignored=_DRAFT_PLAN_KEYS)
     end_reading(problems)
     return plan
@@ -177,8 +177,8 @@ def _domain(reader: DeclaredTable, names: _Names, period: tuple[int, int]) -> Do
         goals=tuple(_goal(t, names, period) for t in reader.tables(names.goal, "no")),
         measures=tuple(_measure(t, names, period) for t in reader.tables(names.measure, "no")),
     )
-    _numbered_once(reader, names.goal, [g.no for g in domain.goals])
-    _numbered_once(reader, names.measure, [m.no for m in domain.measures])
+    _numbered_once_a_year(reader, names.goal, domain.goals)
+    _numbered_once_a_year(reader, names.measure, domain.measures)
     numbers = [g.no for g in domain.goals]
     for goal in domain.goals:
         fault = _goal_fault(goal, headline=any(no.startswith(f"{goal.no}.") for no in numbers))
@@ -210,13 +210,21 @@ def _goal(reader: DeclaredTable, names: _Names, period: tuple[int, int]) -> Goal
         kind=kind,
         targets=_targets(reader, names, period),
         text=reader.maybe_text("text"),
+        valid_from=reader.maybe_year("valid_from"),
+        valid_to=reader.maybe_year("valid_to"),
     )
     reader.close(ignored=_DRAFT_KEYS)
     return goal
 
 
 def _measure(reader: DeclaredTable, names: _Names, period: tuple[int, int]) -> Measure:
-    measure = Measure(reader.integer("no", 1, 999), reader.text("title"), _targets(reader, names, period))
+    measure = Measure(
+        no=reader.integer("no", 1, 999),
+        title=reader.text("title"),
+        targets=_targets(reader, names, period),
+        valid_from=reader.maybe_year("valid_from"),
+        valid_to=reader.maybe_year("valid_to"),
+    )
     reader.close(ignored=_DRAFT_KEYS)
     return measure
 
@@ -306,6 +314,22 @@ def _baseline(reader: DeclaredTable) -> Baseline:
     return baseline
 
 
-def _numbered_once(reader: DeclaredTable, what: str, numbers: list[int] | list[str]) -> None:
-    for twice in sorted({str(n) for n in numbers if numbers.count(n) > 1}):  # type: ignore[arg-type]
+def _numbered_once_a_year(
+    reader: DeclaredTable, what: str, items: Sequence[Goal] | Sequence[Measure]
+) -> None:
+    """A number may come again in years in which its first bearer is no longer part of the plan."""
+    twice = {
+        str(a.no)
+        for place, a in enumerate(items)
+        for b in items[:place]
+        if a.no == b.no
+        and (a.valid_from or 0) <= (b.valid_to or 9999)
+        and (b.valid_from or 0) <= (a.valid_to or 9999)
+    }
+    for number in sorted(twice):
+        reader.problem(f"{what} 编号{number}重复")
+
+
+def _numbered_once(reader: DeclaredTable, what: str, numbers: list[int]) -> None:
+    for twice in sorted({n for n in numbers if numbers.count(n) > 1}):
         reader.problem(f"{what} 编号{twice}重复")

@@ -36,16 +36,20 @@ def with_target(plan: Plan, place: PlacedTarget, new: Target, *, from_year: int 
 def _in_domain(domain: Domain, place: PlacedTarget, fresh: Sequence[Target]) -> Domain:
     if place.goal is None:
         return replace(domain, measures=tuple(_in_measure(m, place, fresh) for m in domain.measures))
-    number = place.goal.no
+    # the same number may stand a second time, for other years
+    spot = (place.goal.no, place.goal.valid_from)
     goals = (
-        replace(goal, targets=_put(goal.targets, place.target, fresh)) if goal.no == number else goal
+        replace(goal, targets=_put(goal.targets, place.target, fresh))
+        if (goal.no, goal.valid_from) == spot
+        else goal
         for goal in domain.goals
     )
     return replace(domain, goals=tuple(goals))
 
 
 def _in_measure(measure: Measure, place: PlacedTarget, fresh: Sequence[Target]) -> Measure:
-    if place.measure is None or measure.no != place.measure.no:
+    there = place.measure
+    if there is None or (measure.no, measure.valid_from) != (there.no, there.valid_from):
         return measure
     return replace(measure, targets=_put(measure.targets, place.target, fresh))
 

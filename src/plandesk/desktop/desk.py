@@ -20,6 +20,7 @@ from plandesk.core.judging import (
     evaluate,
 )
 from plandesk.core.plan import Domain, Plan, Region
+from plandesk.core.plan_years import plan_in_year
 from plandesk.core.problems import KnownProblem
 from plandesk.core.records import CellKey, Record
 from plandesk.core.snapshot import Snapshot
@@ -69,7 +70,7 @@ class Desk(QObject):
         self._earlier: dict[int, tuple[Finding, ...]] = {}
         self._evaluations: dict[tuple[str, int], Evaluation] = {}
         self._verdicts: dict[tuple[str, int], PlanVerdicts] = {}
-        self._sheets: dict[tuple[str, int], tuple[SheetSection, ...]] = {}
+        self._sheets: dict[tuple[str, int, int], tuple[SheetSection, ...]] = {}
         self.touched: frozenset[CellKey] = frozenset()
 
     # the file
@@ -86,10 +87,12 @@ class Desk(QObject):
             raise RuntimeError("no data file is open")
         return self._file
 
-    def create(self, path: Path, region: Region, plans: list[Plan], first_year: int) -> None:
-        """Make a new data file and open it. Raises KnownProblem (file_exists, folder missing, disk full)."""
+    def create(
+        self, path: Path, region: Region, plans: list[Plan], first_year: int, library: Library | None = None
+    ) -> None:
+        """Make a new data file and open it; ``library`` where its plans need more than what ships. Raises KnownProblem (file_exists, folder missing, disk full)."""
         made = PlanFile.create(
-            path, region=region, plans=plans, library=self.library(), by=self.preferences.person,
+            path, region=region, plans=plans, library=library or self.library(), by=self.preferences.person,
             words=self.words, now=self.now,
         )  # fmt: skip
         self._take(made, first_year)
@@ -183,7 +186,7 @@ class Desk(QObject):
     @property
     def domains(self) -> tuple[Domain, ...]:
         """The domains of the chosen plan that figures are entered in; 实事项目 with figures are the last."""
-        plan = self.plan
+        plan = plan_in_year(self.plan, self.year)
         projects = tuple(project for project in plan.projects if project.targets)
         if not projects:
             return plan.domains
@@ -191,7 +194,7 @@ class Desk(QObject):
 
     def sheet(self, domain: Domain) -> tuple[SheetSection, ...]:
         """The sections of a domain's form in the chosen plan."""
-        key = (self.plan_id, domain.no)
+        key = (self.plan_id, domain.no, self.year)
         if key not in self._sheets:
             self._sheets[key] = domain_sheet(
                 self.plan, domain, self.snapshot.library, self.snapshot.substitutes
@@ -237,7 +240,7 @@ class Desk(QObject):
         """How the chosen plan judges that indicator."""
         key = (self.plan_id, self.year)
         if key not in self._verdicts:
-            self._verdicts[key] = PlanVerdicts(self.plan, self.year, self.words, self.snapshot.substitutes)
+            self._verdicts[key] = PlanVerdicts(plan_in_year(self.plan, self.year), self.year, self.words, self.snapshot.substitutes)
         return self._verdicts[key].of(code, self.snapshot, self.faults())
 
     # moving and writing
@@ -264,10 +267,15 @@ class Desk(QObject):
         return True
 
     def revise(
-        self, *, plans: Sequence[Plan] = (), forms: Sequence[Form] = (), label: str
+        self,
+        *,
+        plans: Sequence[Plan] = (),
+        forms: Sequence[Form] = (),
+        records: Sequence[Record] = (),
+        label: str,
     ) -> ChangeSet | None:
         """Take changed plans or forms into the file as one step; known problems as in ``record``."""
-        return self._write(lambda: self.file.revise(plans=plans, forms=forms, label=label))
+        return self._write(lambda: self.file.revise(plans=plans, forms=forms, records=records, label=label))
 
     def undo(self) -> ChangeSet | None:
         """Take the last step back."""

@@ -17,6 +17,7 @@ from plandesk.core.form_trips import due_words
 from plandesk.core.member_units import UnitSection, recipient, unit_sections, units
 from plandesk.core.problems import KnownProblem
 from plandesk.core.records import STATUS_WORDS, FormTrip
+from plandesk.core.plan_years import snapshot_in_year
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 from plandesk.exchange.book import write_plain
@@ -72,6 +73,7 @@ def build_form(
     """The form of ``unit``. With ``came`` its entry cells show that snapshot's figures and words, while the map says
     what ``snapshot`` holds. Raises KnownProblem for a unit that answers for nothing.
     """
+    snapshot = snapshot_in_year(snapshot, year)
     sections = unit_sections(snapshot, unit)
     if not sections:
         raise KnownProblem("collection_no_such_unit", unit=unit, known="、".join(units(snapshot)))
@@ -111,7 +113,7 @@ def write_collections(snapshot: Snapshot, year: int, folder: Path, *, words: Wor
     except OSError as fault:
         raise KnownProblem("workbook_unwritable", path=str(folder)) from fault
     written = []
-    for unit in units(snapshot):
+    for unit in units(snapshot_in_year(snapshot, year)):
         path = folder / collection_file_name(unit, year, words)
         write_collection(snapshot, year, unit, path, words=words)
         written.append(path)

@@ -12,6 +12,7 @@ from plandesk.core.judging import Evaluation, Judgement, verdict_word
 from plandesk.core.plan import Domain, Goal, Plan
 from plandesk.core.quantity import printed
 from plandesk.core.records import Observation
+from plandesk.core.plan_years import snapshot_in_year
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.target_words import target_words
 from plandesk.core.words import Words
@@ -103,7 +104,7 @@ class Grid:
         bands: bool = False,
         history: int = 1,
     ) -> None:
-        self._snapshot = snapshot
+        self._snapshot = snapshot_in_year(snapshot, year)
         self._year = year
         self._words = words
         self._bands = bands

@@ -31,7 +31,7 @@ from plandesk.store.inspection import faults_of
 from plandesk.store.opening import Opened, make_file, open_file
 from plandesk.store.picture import folded, form_row, plan_row, read_counties, read_snapshot
 from plandesk.store.rows import FORM, PLAN, changes_to, wanted_row, write
-from plandesk.store.sealing import refuse_sealed, refuse_unknown_plans
+from plandesk.store.sealing import refuse_sealed, refuse_sealed_plans, refuse_unknown_plans
 
 Clock = Callable[[], datetime]
 
@@ -175,16 +175,29 @@ class PlanFile:
         with known_faults(self.path):
             yield from read_counties(self._db, year)
 
-    def revise(self, *, plans: Sequence[Plan] = (), forms: Sequence[Form] = (), label: str) -> ChangeSet:
-        """Take new versions of plans or forms, or further ones, into the file as one step of undo."""
+    def revise(
+        self,
+        *,
+        plans: Sequence[Plan] = (),
+        forms: Sequence[Form] = (),
+        records: Iterable[Record] = (),
+        label: str,
+    ) -> ChangeSet:
+        """Take new versions of plans or forms, or further ones, into the file as one step of undo.
+
+        ``records`` are facts that go along with them (what was written about a goal goes to its new number). Raises
+        KnownProblem ``plan_sealed`` where a sealed year would be asked something else, and as ``record`` does.
+        """
         self._follow()
+        refuse_sealed_plans(self._snapshot, plans)
         places = {plan.id: place for place, plan in enumerate(self._snapshot.plans)}
         shelves = {form.code: place for place, form in enumerate(self._snapshot.library.forms)}
         for plan in plans:
             places.setdefault(plan.id, len(places))
         for form in forms:
             shelves.setdefault(form.code, len(shelves))
-        wanted = [(PLAN, (plan.id,), plan_row(plan, places[plan.id])) for plan in plans]
+        wanted = [wanted_row(record) for record in records]
+        wanted += [(PLAN, (plan.id,), plan_row(plan, places[plan.id])) for plan in plans]
         wanted += [(FORM, (form.code,), form_row(form, shelves[form.code])) for form in forms]
         return self._write(lambda: changes_to(self._db, wanted), "revision", label)
 

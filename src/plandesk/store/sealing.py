@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 
 from plandesk.core.changes import Change, Row
+from plandesk.core.plan import Plan
+from plandesk.core.plan_years import asked_in
 from plandesk.core.problems import KnownProblem
 from plandesk.core.snapshot import Snapshot
 from plandesk.store.rows import Key, TableShape
 
 # what is judged, explained and sent with a year; its position in the key
-_YEAR_AT = (("observation", 2), ("explanation", 2), ("assessment", 2), ("benchmark", 2), ("second_entry", 1))
+_YEAR_AT = (
+    ("observation", 2), ("explanation", 2), ("assessment", 2), ("benchmark", 2), ("second_entry", 1),
+    ("series_break", 1), ("baseline", 2),
+)  # fmt: skip
 
 
 def refuse_sealed(snapshot: Snapshot, changes: Iterable[Change]) -> None:
@@ -34,3 +39,14 @@ def refuse_unknown_plans(snapshot: Snapshot, wanted: Iterable[tuple[TableShape, 
         plan = told.get("plan")
         if plan is not None and plan not in known:
             raise KnownProblem("unknown_plan", plan=plan, known="、".join(sorted(known)))
+
+
+def refuse_sealed_plans(snapshot: Snapshot, plans: Iterable[Plan]) -> None:
+    """Raise KnownProblem ``plan_sealed`` where a revised plan asks something else in a sealed year."""
+    held = {plan.id: plan for plan in snapshot.plans}
+    sealed = sorted(year for year, state in snapshot.years.items() if state.sealed)
+    for plan in plans:
+        old = held.get(plan.id)
+        for year in sealed if old is not None and old != plan else ():
+            if old is not None and asked_in(old, year) != asked_in(plan, year):
+                raise KnownProblem("plan_sealed", year=year)

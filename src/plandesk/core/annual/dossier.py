@@ -8,6 +8,7 @@ from plandesk.core.annual.narrator import Narrator
 from plandesk.core.annual.options import USUAL, ReportOptions
 from plandesk.core.judging import Evaluation
 from plandesk.core.plan import Plan
+from plandesk.core.plan_years import plan_in_year
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 
@@ -45,7 +46,7 @@ def dossier(
 
     Raises KeyError for a plan the snapshot does not hold.
     """
-    plan = snapshot.plan(evaluation.plan_id)
+    plan = plan_in_year(snapshot.plan(evaluation.plan_id), evaluation.year)
     narrator = Narrator(words, snapshot, plan, evaluation.year, annex_missing, options)
     domains, projects = facts_of(snapshot, plan, evaluation), project_facts(snapshot, plan, evaluation)
     return Dossier(plan, evaluation, narrator, domains, projects)

@@ -18,6 +18,7 @@ from plandesk.core.judging.readings import Readings
 from plandesk.core.judging.substitutes import case_of
 from plandesk.core.judging.tolerance import tolerance_of
 from plandesk.core.plan import Domain, Goal, Measure, PlacedTarget, Plan, Target
+from plandesk.core.plan_years import plan_in_year
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 
@@ -45,9 +46,10 @@ def evaluate(
         raise ValueError(f"unknown method {method!r}")
     held = tolerance_of(snapshot) if tolerance is None else tolerance
     court = Court(Readings(snapshot, findings), plan, year, method, words, held)
-    domains = tuple(_domain(court, domain) for domain in plan.domains)
+    there = plan_in_year(plan, year)
+    domains = tuple(_domain(court, domain) for domain in there.domains)
     projects = tuple(
-        judgement for project in plan.projects
+        judgement for project in there.projects
         for judgement in _judge_all(court, None, None, project, project.targets)
     )  # fmt: skip
     counts = count(judgement for domain in domains for judgement in domain.targets)

@@ -12,6 +12,7 @@ from plandesk.core.indicator import Indicator
 from plandesk.core.judging import Evaluation
 from plandesk.core.member_units import UnitSection, recipient, unit_sections, units
 from plandesk.core.papers.paper import bare_report
+from plandesk.core.plan_years import snapshot_in_year
 from plandesk.core.quantity import canonical
 from plandesk.core.records import NO_FIGURE, STATUS_WORDS, Observation
 from plandesk.core.report_model import Chapter, Column, Element, Heading, Note, Report, Row, Spread, Table
@@ -41,6 +42,7 @@ def entry_forms(
     if not evaluations:
         raise ValueError("forms need an evaluation")
     year, ids = evaluations[0].year, [e.plan_id for e in evaluations]
+    snapshot = snapshot_in_year(snapshot, year)
     chapters = [
         _Form(snapshot, words, year, unit, section, filling).chapter()
         for filling in fillings

@@ -18,6 +18,7 @@ from plandesk.core.papers.public_edition import public_edition
 from plandesk.core.papers.responsibility import responsibility_table
 from plandesk.core.papers.unit_sheets import unit_sheets
 from plandesk.core.papers.warning_list import warning_list
+from plandesk.core.plan_years import plan_in_year
 from plandesk.core.report_model import Element, Note, OnePageForm, Paragraph, Report, Table
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
@@ -135,7 +136,8 @@ def concerns(
     kind: ReportKind,
 ) -> tuple[str, ...]:
     """What speaks against a formal paper (正式稿), in sentences: errors, warnings without explanation, stale texts."""
-    codes = {p.target.indicator for e in evaluations for p in snapshot.plan(e.plan_id).placed_targets()}
+    plans = (plan_in_year(snapshot.plan(e.plan_id), e.year) for e in evaluations)
+    codes = {p.target.indicator for plan in plans for p in plan.placed_targets()}
     about = [f for f in findings if f.indicator in codes]
     errors = sum(f.severity == "error" for f in about)
     asked = sum(f.severity == "warning" and f.open for f in about)

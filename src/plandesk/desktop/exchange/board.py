@@ -9,6 +9,7 @@ from plandesk.core.days import read_day
 from plandesk.core.form_trips import BoardRow
 from plandesk.core.member_units import unit_sections
 from plandesk.core.records import CellKey
+from plandesk.core.plan_years import snapshot_in_year
 from plandesk.core.snapshot import Snapshot
 from plandesk.desktop.look.cell import CellLook, Column
 from plandesk.desktop.look.rows import TableRow
@@ -119,7 +120,8 @@ def _remark(row: BoardRow) -> str:
 
 def blanks_of(snapshot: Snapshot, year: int, unit: str) -> list[tuple[CellKey, str]]:
     """The unit's totals that hold neither a figure nor a reason, with their names."""
-    rows = [row for section in unit_sections(snapshot, unit) for row in section.rows]
+    there = snapshot_in_year(snapshot, year)
+    rows = [row for section in unit_sections(there, unit) for row in section.rows]
     return [
         (CellKey(row.indicator.code, year), row.indicator.name)
         for row in rows
