@@ -26,7 +26,9 @@ from plandesk.core.history_table import (
 )
 from plandesk.core.problems import KnownProblem
 from plandesk.core.quantity import Unreadable, canonical, read_number
+from plandesk.core.records import Record
 from plandesk.core.snapshot import Snapshot
+from plandesk.store.plan_file import PlanFile
 
 _FIELDS = ("value", "numerator", "denominator")
 
@@ -58,7 +60,7 @@ def import_history(context: Context, args: Namespace) -> int:
                 first=years[0] if years else "",
                 last=years[-1] if years else "",
             )
-            file.record([*intake.records, memory(snapshot, proposal, answers)], origin="import", label=label)
+            _write(context, file, workbook, [*intake.records, memory(snapshot, proposal, answers)], label)
     if args.propose:
         _write_proposal(context, Path(args.propose), proposal, snapshot)
     if args.json:
@@ -66,6 +68,18 @@ def import_history(context: Context, args: Namespace) -> int:
     else:
         _say(context, proposal, intake, refused)
     return 1 if asked or intake.rejected else 0
+
+
+def _write(context: Context, file: PlanFile, workbook: Path, records: list[Record], label: str) -> None:
+    """Everything as one step, the workbook itself kept beside the data file."""
+    from plandesk.exchange.keeping import give_up, keep_history
+
+    kept, source = keep_history(file.path, workbook, day=context.now().date())
+    try:
+        file.record([*records, source], origin="import", label=label)
+    except BaseException:
+        give_up(file.path, kept)
+        raise
 
 
 def _mapping(context: Context, proposal: Proposal, intake: HistoryIntake) -> dict[str, object]:

@@ -130,7 +130,9 @@ def blocks_of(sheet: TextSheet, layout: Layout | None = None) -> tuple[Block, ..
     """
     if layout is not None:
         told = sheet.turn() if layout.turned else sheet
-        block = _block(told, layout.head, len(told.rows), layout.name) if layout.head <= len(told.rows) else None
+        block = (
+            _block(told, layout.head, len(told.rows), layout.name) if layout.head <= len(told.rows) else None
+        )
         return () if block is None else (block,)
     across, down = _blocks(sheet), _blocks(sheet.turn())
     if across or down:

@@ -130,6 +130,10 @@ class NameIndex:
             for name in (indicator.name, *indicator.aliases):
                 self._by_name.setdefault(plain(name), indicator)
 
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every indicator once, in the order given."""
+        return tuple({i.code: i for i in self._by_name.values()}.values())
+
     def exact(self, row: RowName) -> Indicator | None:
         """The indicator of exactly that name or alias, its bracket and a number before it (3.5岁以下…) aside."""
         names = (row.whole, row.name, _LEADING.sub("", row.whole), _LEADING.sub("", row.name))

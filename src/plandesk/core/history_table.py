@@ -326,9 +326,7 @@ def remembered(snapshot: Snapshot) -> Answers:
     told = cast(dict[str, dict[str, list[str]]], json.loads(text))
     rows = {k: RowRule(v[0], v[1], Decimal(v[2]), v[3]) for k, v in told.get("rows", {}).items()}
     columns = {k: ColumnRule(int(v[0]), cast(Field, v[1])) for k, v in told.get("columns", {}).items()}
-    layouts = {
-        k: Layout(int(v[0]), int(v[1]), v[2] == "turned") for k, v in told.get("layouts", {}).items()
-    }
+    layouts = {k: Layout(int(v[0]), int(v[1]), v[2] == "turned") for k, v in told.get("layouts", {}).items()}
     return Answers(rows, columns, layouts=layouts)
 
 

@@ -20,7 +20,7 @@ def read_history(path: Path) -> tuple[TextSheet, ...]:
     sheets = read_book(path)
     if not any(text for sheet in sheets for row in sheet.rows for text in row):
         raise KnownProblem("history_empty", path=str(path))
-    if sheets[0].old or not _any_fraction(sheets):
+    if sheets[0].old or sheets[0].plain or not _any_fraction(sheets):
         return tuple(TextSheet(sheet.name, sheet.rows) for sheet in sheets)
     shown = _percent_cells(path)
     return tuple(

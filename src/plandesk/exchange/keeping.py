@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from plandesk.core.problems import KnownProblem
+from plandesk.core.records import Setting
 from plandesk.exchange.limits import MEGABYTE, MOST_FILE
 from plandesk.exchange.naming import file_name
 from plandesk.exchange.saving import write_whole
 
-_SUFFIXES = (".xlsx", ".xls")
+_SUFFIXES = (".xlsx", ".xls", ".et", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,12 @@ def keep(data_file: Path, workbook: Path, *, day: date, unit: str) -> Kept:
         if hashlib.sha256(_content(target)).hexdigest() == sha256:
             return Kept(name, sha256, new=False)
         number += 1
+
+
+def keep_history(data_file: Path, workbook: Path, *, day: date) -> tuple[Kept, Setting]:
+    """The same for a county's own table of old years; the setting that goes into the data file holds its checksum."""
+    kept = keep(data_file, workbook, day=day, unit=f"历年数据 {workbook.stem}")
+    return kept, Setting(f"history_file/{kept.name}", kept.sha256)
 
 
 def give_up(data_file: Path, kept: Kept) -> None:

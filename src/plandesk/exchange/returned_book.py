@@ -28,7 +28,8 @@ _OWN_FORMULAS = ("=IF(COUNT(", "=IF(AND(")
 class ReturnedSheet:
     """A sheet's texts from A1 on, as they stand; ``merged`` are the blocks of merged cells as (top, left,
     bottom, right) from 0. ``old``: it comes from an .xls, where LibreOffice writes 0 for a formula that
-    answers with a text; ``formulas`` are its computed cells (row, column) from 1.
+    answers with a text; ``formulas`` are its computed cells (row, column) from 1. ``plain``: it
+    comes from a text file, which knows no formats and no links.
     """
 
     name: str
@@ -36,6 +37,7 @@ class ReturnedSheet:
     merged: tuple[tuple[int, int, int, int], ...]
     old: bool = False
     formulas: frozenset[tuple[int, int]] = frozenset()
+    plain: bool = False
 
     def text(self, row: int, column: int) -> str:
         """The text of a cell without blanks around it, counted from 1; "" outside the sheet."""
@@ -104,7 +106,7 @@ def _csv(path: Path) -> ReturnedSheet:
         except csv.Error:
             break
         if "\0" not in text:
-            return ReturnedSheet(path.stem, kept, ())
+            return ReturnedSheet(path.stem, kept, (), plain=True)
     raise KnownProblem("workbook_unreadable", path=str(path))
 
 

@@ -68,7 +68,8 @@ def read_collection(path: Path, snapshot: Snapshot, *, words: Words, year: int |
         raise KnownProblem(
             "collection_other_year", path=str(path), year=year, found=found_year, unit=unit or "报送单位"
         )
-    if sheets and not sheets[0].old and has_outside_links(path):
+    formatted = bool(sheets) and not sheets[0].old and not sheets[0].plain
+    if formatted and has_outside_links(path):
         notes.append(words.say("importing.outside_links"))
     same_file = header.get("file_id") == snapshot.file_id
     if identity is not None and not same_file:
@@ -91,7 +92,7 @@ def read_collection(path: Path, snapshot: Snapshot, *, words: Words, year: int |
         notes += result.notes
     if not tables:
         raise KnownProblem("collection_not_ours", path=str(path))
-    cells, percents = _percents(path, cells, snapshot, words) if sheets and not sheets[0].old else (cells, [])
+    cells, percents = _percents(path, cells, snapshot, words) if formatted else (cells, [])
     notes += percents
     single, doubled = _without_doubles(cells, snapshot, words)
     said, bad_answers = _work(sheets, [m for m in mapped if m.cell in _WORK_KINDS], words)

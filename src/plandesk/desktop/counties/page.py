@@ -66,6 +66,7 @@ class CityExchangePage(Page):
             made.status.connect(lambda text: self.status.emit(text) if self.view == OWN else None)
             made.jump.connect(self.jump)
             made.go.connect(self.go)
+            made.reopen_wanted.connect(self.reopen_wanted)
             made.show_width(*self._size)
             self._own = made
             self._stack.addWidget(made)
@@ -98,6 +99,16 @@ class CityExchangePage(Page):
         """The collection forms of the city's own units."""
         if self._with_plan():
             self.own.write_all_forms()
+
+    def read_old_years(self) -> None:
+        """The city's own table of old years."""
+        if self._with_plan():
+            self.own.read_old_years()
+
+    def read_receipt(self) -> None:
+        """What the next level says of the city's own submission."""
+        if self._with_plan():
+            self.own.read_receipt()
 
     def write_tables(self) -> None:
         """The city's own working tables."""

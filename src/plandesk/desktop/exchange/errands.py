@@ -2,14 +2,20 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plandesk.core.checking import Checker
 from plandesk.core.form_trips import Arrival, BoardRow, reminded, sent, sent_back
 from plandesk.core.importing import take_in
+from plandesk.core.problems import KnownProblem
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 from plandesk.desktop.desk import Desk
+from plandesk.desktop.exchange.receipt_view import receipt_setting
 from plandesk.desktop.jobs import Step
+
+if TYPE_CHECKING:
+    from plandesk.exchange.receipts import Receipt
 
 
 def file_stem(unit: str) -> str:
@@ -66,6 +72,24 @@ def sending_back(
         return path
 
     return work
+
+
+def receipt_of(desk: Desk, path: Path) -> "Receipt | None":
+    """The receipt at ``path``, noted in the file; None (and said why) where it is none or another county's."""
+    from plandesk.exchange.receipts import read_receipt
+
+    try:
+        read = read_receipt(path)
+        if read.region != desk.snapshot.region.code:
+            name = f"{read.region_name}（{read.region}）"
+            raise KnownProblem("receipt_other_region", path=str(path), region=name)
+    except KnownProblem as problem:
+        desk.said.emit(desk.words.problem(problem), "bad")
+        return None
+    if not desk.file.read_only:
+        label = desk.words.say("log.receipt", year=read.year)
+        desk.record([receipt_setting(read)], origin="forms", label=label)
+    return read
 
 
 def register_sent_back(desk: Desk, row: BoardRow) -> None:

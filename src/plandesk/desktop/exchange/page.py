@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from plandesk.core.changes import ChangeSet
 from plandesk.core.form_trips import BoardRow, board
@@ -17,14 +16,19 @@ from plandesk.desktop.exchange.board import blanks_of, board_columns, board_rows
 from plandesk.desktop.exchange.due_field import DueField
 from plandesk.desktop.exchange.errands import (
     file_stem,
+    receipt_of,
     register_sent,
     register_sent_back,
     remind,
     sending_back,
 )
+from plandesk.desktop.exchange.receipt_view import ReceiptView
+from plandesk.desktop.exchange.side import show_past_words, side_area
 from plandesk.desktop.exchange.writing import Inputs, writing_submission, writing_tables
 from plandesk.desktop.gate_list import GateList, OpenPoints, open_points
 from plandesk.desktop.importing.flow import ImportFlow
+from plandesk.desktop.importing.old_years_flow import OldYearsFlow
+from plandesk.desktop.importing.old_years_view import OldYearsView
 from plandesk.desktop.importing.view import ImportView
 from plandesk.desktop.jobs import Step
 from plandesk.desktop.look.look import Look
@@ -57,6 +61,13 @@ class ExchangePage(Page):
         self.form = button(self.tr("生成这个单位的采集表…"), self.write_form)
         self.send = button(self.tr("导出上报文件…"), self.write_submission, "primary")
         self.tables = button(self.tr("导出工作表…"), self.write_tables)
+        self.old_years = OldYearsView(look, desk.words)
+        self.old_flow = OldYearsFlow(desk, self.old_years, self)
+        self.receipts = ReceiptView(look, desk.words)
+        self.old = button(self.tr("读入历年数据…"), self.read_old_years)
+        self.receipt = button(self.tr("读入回执…"), self.read_receipt)
+        self.reopen = button(self.tr("更正已报年份…"), self.reopen_wanted.emit)
+        self._past = label("", "soft", wrap=True)
         self.gate = GateList(look)
         self._reason = label("", "soft", wrap=True)
         self.work = WorkLine(ask, desk.words)
@@ -74,8 +85,14 @@ class ExchangePage(Page):
         self.work.busy_changed.connect(lambda _: self._allow())
         self.importing.status.connect(lambda text: self.status.emit(text) if self.flow.active else None)
         self.importing.said.connect(desk.said)
-        self.flow.shown.connect(lambda: self._show_importing(True))
-        self.flow.ended.connect(lambda: self._show_importing(False))
+        self.flow.shown.connect(lambda: self._show_view(self.importing))
+        self.old_flow.shown.connect(lambda: self._show_view(self.old_years))
+        for ended in (self.flow.ended, self.old_flow.ended, self.receipts.left):
+            ended.connect(lambda: self._show_view(None))
+        self.old_years.said.connect(desk.said)
+        self.old_years.status.connect(lambda text: self.status.emit(text) if self.old_flow.active else None)
+        self.receipts.status.connect(self.status)
+        self.receipts.followed.connect(lambda key: self.jump.emit(key, False))
         self.setAcceptDrops(True)
 
     def _lay_out(self) -> None:
@@ -105,7 +122,8 @@ class ExchangePage(Page):
         board = QWidget()
         self._pages = QStackedWidget()
         self._pages.addWidget(board)
-        self._pages.addWidget(self.importing)
+        for view in (self.importing, self.old_years, self.receipts):
+            self._pages.addWidget(view)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
@@ -113,41 +131,18 @@ class ExchangePage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(left, 1)
-        self._side_area = self._side()
-        row.addWidget(self._side_area)
-
-    def _side(self) -> QScrollArea:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side = QFrame()
-        side.setObjectName("paper")
-        scroll.setWidget(side)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(16, 14, 16, 12)
-        column.setSpacing(9)
-        column.addWidget(label(self.tr("上报"), "title"))
         self._receiver = label("", "soft", wrap=True)
-        column.addWidget(self._receiver)
-        column.addWidget(rule())
-        column.addWidget(self.gate)
-        column.addWidget(self.send)
-        column.addWidget(self._reason)
-        column.addWidget(rule())
-        column.addWidget(label(self.tr("工作表"), "heading"))
-        column.addWidget(label(self.tr("每个领域一张表，可直接打印，随时可以导出。"), "soft", wrap=True))
-        column.addWidget(self.tables)
-        column.addWidget(rule())
-        column.addWidget(self.work)
-        column.addStretch(1)
-        return scroll
+        sending = (self._receiver, rule(), self.gate, self.send, self._reason)
+        past = (self._past, self.old, self.receipt, self.reopen)
+        self._side_area = side_area(sending, (self.tables,), past, self.work)
+        row.addWidget(self._side_area)
 
     # what is shown
 
     def refresh(self) -> None:
         desk = self._desk
         self.flow.follow()
+        self.old_flow.follow()
         here = self.board.stands_for(self.table.currentIndex().row())
         today = desk.now().date()
         rows = board(desk.snapshot, desk.year, today, desk.findings().all)
@@ -159,6 +154,8 @@ class ExchangePage(Page):
         self._summary.setText(words.format(units=len(rows), returned=returned, out=out))
         self._receiver.setText(receiver_words(desk.snapshot, desk.year))
         self.due.refresh()
+        show_past_words(self._past, desk.snapshot, desk.year)
+        self.reopen.setVisible(any(state.sealed for state in desk.snapshot.years.values()))
         self._points = open_points(desk)
         self.gate.show_points(self._points)
         self._allow()
@@ -176,7 +173,7 @@ class ExchangePage(Page):
     def _show_unit(self) -> None:
         unit = self._unit()
         self._unit_panel.setVisible(unit is not None and not self._low)
-        if self.flow.active:
+        if self._pages.currentIndex():
             return
         if unit is None:
             self.status.emit(
@@ -334,8 +331,24 @@ class ExchangePage(Page):
         if paths:
             self.flow.read(paths)
 
-    def _show_importing(self, shown: bool) -> None:
-        self._pages.setCurrentIndex(1 if shown else 0)
+    def read_old_years(self) -> None:
+        """读入历年数据…: the county's own table of old years, mapped before anything is taken."""
+        path = self._ask.history_to_read(self, str(self._desk.file.path.parent))
+        if path is not None:
+            self.flow.leave()
+            self.old_flow.read(path)
+
+    def read_receipt(self) -> None:
+        """读入回执…: what the next level says of this county's submission."""
+        path = self._ask.receipt_to_read(self, str(self._desk.file.path.parent))
+        if path is not None and (read := receipt_of(self._desk, path)) is not None:
+            state = self._desk.snapshot.years.get(read.year)
+            self.receipts.show_receipt(read, (state.corrections or 0) if state is not None else 0)
+            self._show_view(self.receipts)
+
+    def _show_view(self, view: QWidget | None) -> None:
+        """One of the views over the board, or (None) the board."""
+        self._pages.setCurrentWidget(view or self._pages.widget(0))
         self.enter()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -382,6 +395,9 @@ class ExchangePage(Page):
         if self.flow.active:
             self.importing.table.setFocus()
             self.importing.tell()
+            return
+        if (view := self._pages.currentWidget()) in (self.old_years, self.receipts):
+            view.enter()  # type: ignore[union-attr]
             return
         self.table.setFocus()
         self._show_unit()

@@ -27,13 +27,14 @@ class _Row:
 class ImportModel(LookModel):
     """``choices`` are kept by what the line is about, so that they outlast a change of the file."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, past: bool = False) -> None:
+        self._past = past
         columns = (
             Column("name", self.tr("指标"), 244),
-            Column("field", self.tr("格"), 56),
+            Column("field", self.tr("格"), 96 if past else 56),
             Column("sent", self.tr("发出时"), 86, "right"),
             Column("ours", self.tr("本机现在"), 92, "right"),
-            Column("theirs", self.tr("来表"), 92, "right"),
+            Column("theirs", self.tr("历年表") if past else self.tr("来表"), 92, "right"),
             Column("verdict", self.tr("判断"), 92),
             Column("remark", self.tr("说明"), 0, least=120),
             Column("pick", self.tr("采用"), 92),
@@ -62,7 +63,9 @@ class ImportModel(LookModel):
     def choice(self, number: int) -> Choice:
         """What is chosen for the line of that number."""
         line = self._lines[number]
-        return self._choices.get(_id(line), Choice(line.first_pick))
+        # what the file holds is kept against an old table unless the clerk says otherwise, as on the command line
+        first: Pick = "ours" if self._past and line.kind == "changed" else line.first_pick
+        return self._choices.get(_id(line), Choice(first))
 
     def choices(self) -> Mapping[int, Choice]:
         """What is chosen, by the lines' numbers."""
@@ -158,6 +161,9 @@ class ImportModel(LookModel):
             "refused": (self.tr("读不进"), ""),
         }
         title, hint = titles[kind]
+        if self._past:
+            title = {"changed": self.tr("与本机不同"), "new": self.tr("新填")}.get(kind, title)
+            hint = self.tr("← 留本机，→ 用历年表") if kind == "changed" else hint
         return CellLook(title, ground="ground", unit=hint)
 
     def _cell(self, line: Line, number: int, column: str) -> CellLook:
@@ -189,7 +195,11 @@ class ImportModel(LookModel):
             return CellLook()
         if choice.pick == "third":
             return CellLook(choice.text, framed=True, tip=choice.text)
-        words = {"ours": self.tr("留本机"), "theirs": self.tr("用来表"), "": self.tr("未选")}
+        words = {
+            "ours": self.tr("留本机"),
+            "theirs": self.tr("用历年表") if self._past else self.tr("用来表"),
+            "": self.tr("未选"),
+        }
         return CellLook(words[choice.pick], ink="ink" if choice.pick else "warn")
 
     def _align(self, line: Line) -> Align:
@@ -207,7 +217,11 @@ class ImportModel(LookModel):
             "numerator": self.tr("分子"), "denominator": self.tr("分母"), "value": self.tr("本年"),
             "status": self.tr("无数值"), "note": self.tr("说明"), "answer": self.tr("自评"), "text": self.tr("文字"),
         }  # fmt: skip
-        return words[line.field]
+        word = words[line.field]
+        if not self._past or line.address is None:
+            return word
+        year = self.tr("{year}年").format(year=line.address.year)
+        return year if line.field == "value" else f"{year}{word}"
 
 
 def _id(line: Line) -> object:

@@ -1,12 +1,12 @@
 """The import conflict view (13): a page of its own, never a dialog."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from plandesk.core.import_lines import Choice, Kind, readable
+from plandesk.core.import_lines import Choice, Kind, Line, readable
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 from plandesk.desktop.importing.model import ImportModel
@@ -115,16 +115,21 @@ class ImportView(QWidget):
     said = Signal(str, str)
     status = Signal(object)
 
-    def __init__(self, look: Look, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, words: Words, parent: QWidget | None = None, *, past: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._look, self._catalogue = look, words
+        self._look, self._catalogue, self._past = look, words, past
+        self._title = self.tr("核对历年数据") if past else self.tr("读入采集表")
         self._snapshot: Snapshot | None = None
-        self.model = ImportModel(self)
+        self.model = ImportModel(self, past=past)
         self.table = ImportTable(self.model, look)
         self.third = ThirdValue(self.table.viewport())
         self._heading, self._notes = label("", "soft"), label("", "soft", wrap=True)
         self._waiting = label("", "soft")
-        self.theirs = button(self.tr("全部用来表"), lambda: self._pick_all("theirs"))
+        self.theirs = button(
+            self.tr("全部用历年表") if past else self.tr("全部用来表"), lambda: self._pick_all("theirs")
+        )
         self.ours = button(self.tr("全部留本机"), lambda: self._pick_all("ours"))
         self.read = button("", self._finish, "primary")
         self._counts = QHBoxLayout()
@@ -141,7 +146,7 @@ class ImportView(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(label(self.tr("读入采集表"), "title"))
+        head.addWidget(label(self._title, "title"))
         head.addSpacing(8)
         head.addWidget(self._heading)
         head.addStretch(1)
@@ -161,17 +166,31 @@ class ImportView(QWidget):
         self, returned: Returned, remarks: Mapping[int, str], snapshot: Snapshot, *, heading: str, fresh: bool
     ) -> None:
         """Show a form; ``fresh`` where it is another one than before."""
-        self._snapshot = snapshot
-        self.third.hide()
-        self._heading.setText(heading)
         notes = [*returned.form.notes]
         if returned.found.kept:
             notes.append(self._catalogue.say("importing.kept", count=returned.found.kept))
         self._notes.setText("".join(notes))
         self._notes.setVisible(bool(notes))
+        self._show_lines(returned.lines, remarks, returned.found.unchanged, snapshot, heading, fresh)
+
+    def show_past(
+        self, lines: Sequence[Line], unchanged: int, snapshot: Snapshot, *, heading: str, fresh: bool
+    ) -> None:
+        """Show the figures of a table of old years."""
+        self._notes.hide()
+        self._show_lines(lines, {}, unchanged, snapshot, heading, fresh)
+        self.table.hide_columns(("sent",))
+
+    def _show_lines(
+        self, lines: Sequence[Line], remarks: Mapping[int, str], unchanged: int, snapshot: Snapshot, heading: str,
+        fresh: bool,
+    ) -> None:  # fmt: skip
+        self._snapshot = snapshot
+        self.third.hide()
+        self._heading.setText(heading)
         here = self.table.currentIndex().row()
-        self.model.show(returned.lines, remarks, fresh=fresh)
-        self._show_counts(returned)
+        self.model.show(lines, remarks, fresh=fresh)
+        self._show_counts(lines, unchanged)
         start = self.model.next_undecided(-1) if fresh else here
         if start is None or self.model.number_at(start) is None:
             start = self.model.next_line(-1, 1)
@@ -179,7 +198,7 @@ class ImportView(QWidget):
             self.table.go(start)
         self._follow()
 
-    def _show_counts(self, returned: Returned) -> None:
+    def _show_counts(self, lines: Sequence[Line], unchanged: int) -> None:
         while (item := self._counts.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -190,13 +209,13 @@ class ImportView(QWidget):
             "both": self.tr("两边都改过{count}格，要选定"), "refused": self.tr("读不进{count}格"),
         }  # fmt: skip
         for kind, sign, ink in _COUNTED:
-            count = returned.count(kind)
+            count = sum(1 for line in lines if line.kind == kind)
             if count:
                 self._counts.addWidget(SignLabel(self._look, sign, ink, "ground"))
                 tone = {"warn": "warn", "bad": "bad"}.get(ink, "soft")
                 self._counts.addWidget(label(words[kind].format(count=count), tone))
                 self._counts.addSpacing(8)
-        same = self.tr("相同{count}格").format(count=returned.found.unchanged)
+        same = self.tr("相同{count}格").format(count=unchanged)
         self._counts.addWidget(SignLabel(self._look, "filled", "ink2", "ground"))
         self._counts.addWidget(label(same, "soft"))
         self._counts.addStretch(1)
@@ -208,6 +227,8 @@ class ImportView(QWidget):
         text = (
             self.tr("读入{count}格  Ctrl+Enter").format(count=taken)
             if taken
+            else self.tr("记住对应  Ctrl+Enter")
+            if self._past
             else self.tr("登记已收  Ctrl+Enter")
         )
         self.read.setText(text)
@@ -221,12 +242,17 @@ class ImportView(QWidget):
     def tell(self) -> None:
         """Where the clerk is and which keys work."""
         number = self.model.number_at(self.table.currentIndex().row())
-        thing = self.model.lines[number].name if number is not None else self.tr("读入采集表")
+        thing = self.model.lines[number].name if number is not None else self._title
         undecided = self.model.undecided
         state = self.tr("还有{count}格未选，选定后才能读入").format(count=undecided) if undecided else ""
-        keys = [("←", self.tr("留本机")), ("→", self.tr("用来表")), ("F2", self.tr("手填另一个数"))]
+        keys = [
+            ("←", self.tr("留本机")),
+            ("→", self.tr("用历年表") if self._past else self.tr("用来表")),
+            ("F2", self.tr("手填另一个数")),
+        ]
         keys += [] if undecided else [("Ctrl+Enter", self.tr("读入"))]
-        self.status.emit(StatusText(thing, state, (*keys, ("Esc", self.tr("不读入，返回")))))
+        back = self.tr("返回对应表") if self._past else self.tr("不读入，返回")
+        self.status.emit(StatusText(thing, state, (*keys, ("Esc", back))))
 
     # keys
 
@@ -296,4 +322,5 @@ class ImportView(QWidget):
     def show_width(self, width: str) -> None:
         """Fit the width class."""
         compact = width == "compact"
-        self.table.hide_columns(("sent", "verdict") if compact else (), {"name": 180 if compact else 244})
+        hidden = ("sent", "verdict") if compact else ("sent",) if self._past else ()
+        self.table.hide_columns(hidden, {"name": 180 if compact else 244})
