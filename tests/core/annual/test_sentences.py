@@ -235,3 +235,11 @@ def test_a_single_target_is_not_counted_twice() -> None:
 def test_neighbouring_domains_do_not_begin_alike() -> None:
     starts = re.findall(r"(项数值目标中|数值目标共|本领域数值目标)", "".join(texts(report(filled(WOMEN)))))
     assert len(set(starts)) == 3
+
+
+def test_a_stretch_target_is_called_one() -> None:
+    fact, narrator = told(put(filled(WOMEN), *values(TAP, "88.0", "89.0", "90.1", "91.0")), TAP)
+    wished = replace(fact, target=replace(fact.target, stretch=True))
+    assert narrator.target(wished) == "92%的力争目标"
+    limit = replace(wished, target=replace(wished.target, op="<="))
+    assert narrator.target(limit) == "力争的92%的目标上限"

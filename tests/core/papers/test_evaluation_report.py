@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 
 from helpers.papers_case import Case, case, later, made, usual
-from helpers.report_case import cells, filled, plan, put, texts, words
+from helpers.report_case import MONTH, cells, filled, plan, put, texts, words
 from plandesk.core.annual.dossier import dossiers
 from plandesk.core.annual.proposals import text_setting
 from plandesk.core.papers.evaluation_report import onward_facts
 from plandesk.core.papers.evaluation_year import evaluation_year, usual_year
+from plandesk.core.papers.making import make_report
 from plandesk.core.papers.outlook import base_change, first_met, lost_years, needed_change, outlooks
 from plandesk.core.records import Assessment, MissingItem, Observation
 from plandesk.core.report_model import AnnexHeading, Heading, Report, Signatures, StackedBars, Table
@@ -68,7 +69,9 @@ def test_what_is_due_is_counted_with_its_denominator() -> None:
 
 
 def test_without_a_due_stage_it_is_said() -> None:
-    assert "截至2023年，没有到期的数值目标，不计算到期目标达标率" in "".join(texts(made("midterm", usual("midterm"))))
+    assert "截至2023年，没有到期的数值目标，不计算到期目标达标率" in "".join(
+        texts(made("midterm", usual("midterm")))
+    )
 
 
 def test_the_stage_that_is_due_and_the_last_one_stand_side_by_side() -> None:
@@ -261,3 +264,13 @@ def test_a_domain_without_indicators_has_no_gaps_to_tell() -> None:
     after = [e.text for e in found[place:] if isinstance(e, Heading)]
     assert after[1:3] == ["1．目标实现", "2．措施落实"]
     assert after[3].startswith("四、")
+
+
+def test_counts_in_words_and_in_the_overview_agree() -> None:
+    """海州区's children's plan asks one indicator for a figure and for a direction: both are counted, both are told."""
+    given = usual("annual", "haizhou_children")
+    report = make_report("annual", given.snapshot, given.evaluations, given.findings, words(), month=MONTH)
+    whole = "".join(texts(report))
+    first = next(t for t in report.tables() if t.label == "表1")
+    assert first.lines[-1].cells[6] == str(given.evaluations[0].counts.directional)  # type: ignore[union-attr]
+    assert f"{given.evaluations[0].counts.directional}项方向性目标中" in whole

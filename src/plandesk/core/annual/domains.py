@@ -98,7 +98,10 @@ class DomainPart:
         parts = []
         if counts.counted:
             if counts.attained == counts.counted:
-                parts.append(say("domain.all_attained", count=counts.counted, all=self._all(counts.counted)))
+                last = "_last" if self.narrator.year >= self.narrator.plan.period[1] else ""
+                parts.append(
+                    say(f"domain.all_attained{last}", count=counts.counted, all=self._all(counts.counted))
+                )
             elif counts.no_data == counts.counted:
                 parts.append(say("domain.only_missing", count=counts.counted, all=self._all(counts.counted)))
             else:

@@ -225,11 +225,20 @@ def _references(snapshot: Snapshot, plan: Plan, facts: Sequence[Fact], own: set[
 
 
 def _first_stages(facts: Iterator[Fact]) -> list[Fact]:
-    """One fact per goal, indicator and scope: the stage that counts; later stages are named beside it in the annex."""
-    kept: dict[tuple[str, str, str | None, bool], Fact] = {}
+    """One fact per goal, indicator and scope: the stage that counts; later stages are named beside it in the annex.
+
+    A direction asked for beside a figure (↑ until 2030 after ≥80 in 2025) is a target of its own, as it is counted.
+    """
+    kept: dict[tuple[str, str, str | None, bool, bool], Fact] = {}
     for fact in facts:
         goal: Goal | None = fact.judgement.goal
-        key = (goal.no if goal else "", fact.code, fact.target.scope, fact.target.stretch)
+        key = (
+            goal.no if goal else "",
+            fact.code,
+            fact.target.scope,
+            fact.target.stretch,
+            fact.target.directional,
+        )
         if key not in kept or (fact.judgement.counted and not kept[key].judgement.counted):
             kept[key] = fact
     return list(kept.values())

@@ -15,6 +15,10 @@ _PHRASES = {"<=": "at_most", "<": "at_most", "≈": "about", "=": "exactly"}
 def target_phrase(fact: Fact, plan: Plan, library: Library, words: Words) -> str:
     """The target as a phrase: ``95%的目标``, ``10.5/10万的目标上限``; with its year where that is a stage."""
     phrase = _phrase(fact, library, words)
+    if fact.target.stretch:
+        end = words.say("report.phrase.target")
+        key = "stretch" if phrase.endswith(end) else "stretch_other"
+        phrase = words.say(f"report.phrase.{key}", phrase=phrase.removesuffix(end))
     stage = fact.target.stage_year
     return phrase if stage == plan.period[1] else words.say("report.phrase.stage", stage=stage, phrase=phrase)
 

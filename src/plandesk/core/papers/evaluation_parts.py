@@ -103,7 +103,12 @@ class EvaluationParts:
     def _gaps(self) -> list[Outlook]:
         """What is behind on the way to the last stage without being missed already; nothing in the last year."""
         missed = {f.code for f in self._missed()}
-        return [o for o in behind_facts(self.one) if o.fact.code not in missed]
+        return [o for o in self._behind() if o.fact.code not in missed]
+
+    def _behind(self) -> list[Outlook]:
+        """What is behind; in the last year nothing that is attained: a warning of what may come is over."""
+        found = behind_facts(self.one)
+        return found if self.kind == "midterm" else [o for o in found if not o.fact.judgement.attained]
 
     def _missing(self) -> list[Fact]:
         return list({f.code: f for f in self.one.judged if f.lacks_source}.values())
@@ -259,7 +264,7 @@ class EvaluationParts:
         facts = domain.all()
         if not facts:  # its first paragraph has said that nothing can be measured
             return []
-        behind = [o for o in behind_facts(self.one) if o.fact in facts]
+        behind = [o for o in self._behind() if o.fact in facts]
         missing = list({f.code: f for f in facts if f.lacks_source}.values())
         texts = [self._gap_of(o) for o in behind[:_NAMED]]
         if len(behind) > _NAMED:
@@ -285,6 +290,8 @@ class EvaluationParts:
     @staticmethod
     def _kind_of_gap(outlook: Outlook) -> str:
         """Too few years to judge say only that the target is not reached; a direction is no figure to reach."""
+        if outlook.fact.judgement.attained:
+            return "warned" if outlook.last.judgement.attained else "ahead"
         if outlook.fact.judgement.verdict == "cannot_tell":
             return "open"
         return "direction" if outlook.fact.target.directional else "judged"
