@@ -9,7 +9,7 @@ from errno import errorcode
 from typing import TYPE_CHECKING
 
 from plandesk import __version__
-from plandesk.cli import documents, figures, files, follow_ups, forms, judging, papers, past, plans, upward
+from plandesk.cli import documents, figures, files, follow_ups, forms, handing_over, judging, papers, past, plans, upward
 from plandesk.cli.command_words import Parser, readable, whole_number
 from plandesk.cli.context import FIRST_YEAR, LAST_YEAR, Context
 from plandesk.core.annual.options import PARTS
@@ -308,6 +308,8 @@ def _file_commands(commands: "Commands") -> None:
     sub = _file_and_year(_add(commands, "roll", files.roll, "开始新的一年", by=True), year=False)
     sub.add_argument("--to", type=_year, required=True, metavar="Y")
     _file_and_year(_add(commands, "approve", files.approve, "审核通过一年", by=True))
+    sub = _file_and_year(_add(commands, "handover", handing_over.handover, "交接：数据文件副本和一页交接单"))
+    sub.add_argument("-o", dest="out", required=True, metavar="FOLDER")
     _file_and_year(_add(commands, "years", files.years, "各年的状态：草稿、已审核、已上报、退回"), year=False)
     _file_and_year(_add(commands, "seal", files.seal, "封存一年", by=True))
     sub = _file_and_year(_add(commands, "reopen", files.reopen, "重开已封存的年度", by=True))

@@ -17,7 +17,14 @@ from plandesk.desktop.ask import Ask
 from plandesk.desktop.crash import CrashLog
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry.page import EntryPage
-from plandesk.desktop.frame.errands import open_practice, restore_backup, tell_of_crash, tell_of_place
+from plandesk.desktop.frame.errands import (
+    back_up_now,
+    hand_over,
+    open_practice,
+    restore_backup,
+    tell_of_crash,
+    tell_of_place,
+)
 from plandesk.desktop.frame.finding import palette_entries
 from plandesk.desktop.frame.menus import ActionSpec, Menus, build_menus
 from plandesk.desktop.frame.palette import Palette
@@ -223,7 +230,11 @@ def more_actions(window: DeskWindow) -> Mapping[str, Sequence[ActionSpec]]:
 
     tr = window.tr
     return {
-        "file": [ActionSpec("restore", tr("从备份恢复…"), "", lambda: restore_backup(window))],
+        "file": [
+            ActionSpec("backup", tr("立即备份"), "Ctrl+Shift+B", lambda: back_up_now(window)),
+            ActionSpec("restore", tr("从备份恢复…"), "", lambda: restore_backup(window)),
+            ActionSpec("handover", tr("交接…"), "", lambda: hand_over(window)),
+        ],
         "data": [
             ActionSpec("forms", tr("生成全部采集表…"), "", on("exchange", "write_all_forms")),
             ActionSpec("import", tr("读入采集表…"), "Ctrl+I", on("exchange", "read_forms")),

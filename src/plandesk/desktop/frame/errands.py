@@ -1,4 +1,4 @@
-"""Errands of the whole window: bringing a backup back, the practice file, what an earlier fault left."""
+"""Errands of the whole window: backing up and bringing a backup back, handing over, the practice file, what an earlier fault left."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,6 +9,7 @@ from plandesk.core.sample import sample_figures
 from plandesk.desktop.ask import DATA_SUFFIX
 from plandesk.desktop.crash import CrashLog
 from plandesk.desktop.frame.window import DeskWindow
+from plandesk.desktop.jobs import Job
 from plandesk.desktop.windows import Drive, drive_of
 from plandesk.store.national import load_national
 from plandesk.store.restoring import restore
@@ -63,6 +64,62 @@ def open_practice(window: DeskWindow, packs: Sequence[Plan]) -> None:
     )
     label = desk.words.say("desk_log.sample", years=f"{years[0]}—{years[-1]}")
     desk.record(figures, origin="sample", label=label)
+
+
+def hand_over(window: DeskWindow) -> None:
+    """交接…: a copy of the data file and the page on where things stand, into a folder; the page is drawn aside."""
+    desk = window.desk
+    if not desk.is_open:
+        return
+    title = window.tr("交接材料放在哪个文件夹")
+    folder = window.ask.folder_to_write(window, title, desk.preferences.last_folder)
+    if folder is None:
+        return
+    if window.page is not None:
+        window.page.settle()
+    from plandesk.reports.handover import copy_into, write_page
+
+    snapshot, year, words, at, by = desk.snapshot, desk.year, desk.words, desk.now(), desk.file.by
+    try:
+        pack = copy_into(desk.file, folder, words=words, at=at)
+    except KnownProblem as problem:
+        window.notice.tell(words.problem(problem))
+        return
+    except OSError:
+        window.notice.tell(window.tr("不能写到 {folder}。请换一个文件夹。").format(folder=folder))
+        return
+    job = Job(lambda _: write_page(snapshot, year, pack, words=words, at=at, by=by), window)
+    done = window.tr("交接材料已写好：数据文件副本和一页交接单，在 {folder}")
+    job.done.connect(
+        lambda path: window.notice.tell(
+            done.format(folder=folder), window.tr("打开交接单"), lambda: window.ask.show_file(path)
+        )
+    )
+    job.failed.connect(lambda fault: window.notice.tell(_fault_words(window, fault)))
+    job.start()
+
+
+def _fault_words(window: DeskWindow, fault: object) -> str:
+    if isinstance(fault, KnownProblem):
+        return window.desk.words.problem(fault)
+    return window.tr("数据文件副本已写好，交接单没有写成（{fault}）。").format(fault=type(fault).__name__)
+
+
+def back_up_now(window: DeskWindow) -> None:
+    """立即备份: one click, into the folder of the daily copies."""
+    from plandesk.desktop.settings.file_care import copy_now
+
+    desk = window.desk
+    if not desk.is_open:
+        return
+    if window.page is not None:
+        window.page.settle()
+    try:
+        target = copy_now(desk)
+    except KnownProblem as problem:
+        window.notice.tell(desk.words.problem(problem))
+    else:
+        desk.said.emit(window.tr("已备份：{path}").format(path=target), "good")
 
 
 def _complain(window: DeskWindow, sentence: str) -> None:
