@@ -10,20 +10,20 @@ import time
 from pathlib import Path
 
 import build
-from wine.desk import WineDesk
+from wine.desk import Wine, WineDesk, find_wine
 from wine.journey import CheckError, Journey
 
 SHOTS = build.ROOT / "shots"
 NOT_RUN = "wine-check DID NOT RUN: the system packages above are missing and cannot be installed here."
 
 
-def check(made: build.Built, scratch: Path, shots: Path) -> None:
+def check(made: build.Built, wine: Wine, scratch: Path, shots: Path) -> None:
     """Run every step of the journey on a fresh Windows. Raises CheckError at the first that goes wrong."""
     assert made.setup is not None
     shots.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
-    with WineDesk(scratch) as desk:
-        print(f"{time.monotonic() - started:6.1f} s  a Chinese Windows 10 under Wine", flush=True)
+    with WineDesk(scratch, wine) as desk:
+        print(f"{time.monotonic() - started:6.1f} s  a Chinese Windows 10 under {wine.version}", flush=True)
         journey = Journey(desk, made.folder, made.setup, scratch, shots)
         for title, step in journey.steps(made.portable):
             try:
@@ -80,8 +80,13 @@ def main(words: list[str]) -> int:
             if build.prepare("wine"):
                 print(NOT_RUN)
                 return absent
-            check(made, scratch, SHOTS)
-    except (ValueError, subprocess.SubprocessError, CheckError) as fault:
+            try:
+                wine = find_wine()
+            except ValueError as lacking:
+                print(f"wine-check DID NOT RUN: {lacking}")
+                return absent
+            check(made, wine, scratch, SHOTS)
+    except (ValueError, subprocess.SubprocessError, RuntimeError, CheckError) as fault:
         print(f"wine-check FAILED: {fault}", file=sys.stderr)
         return 1
     print("wine-check passed; pictures under shots/")

@@ -51,6 +51,7 @@ class Journey:
         yield "an older build installs, silently and for the user only", self.install_older
         yield "the main job by plandesk-cli.exe", self.main_job
         yield "the window opens from the data file, a figure is typed", self.type_figure
+        yield "a report's pages are shown in the window, the print dialog opens", self.preview_and_print
         yield "no setup while the program runs", self.refuse_while_running
         yield "the setup shows itself in Chinese", self.show_setup
         yield "upgrade over the older build", self.upgrade
@@ -177,6 +178,46 @@ class Journey:
         if not self.settings.is_file():
             raise CheckError("no settings.ini in the user's local application data")
         return f"{found[0]['indicator']} is {TYPED} in the file; window after {took:.1f} s"
+
+    def preview_and_print(self) -> str:
+        """Pages drawn by PDFium in the window; Qt's printing loads and opens the system's dialog, without a crash."""
+        running = self.desk.start(*self.double_click(DATA))
+        window = self.desk.wait_for_window("永济市 妇女儿童规划监测")
+        time.sleep(2)
+        self.desk.press(window, "ctrl+5")
+        paper, ink, end = 0.0, 0.0, time.monotonic() + 60
+        while (paper < 0.5 or ink < 0.005) and time.monotonic() < end:
+            time.sleep(1)
+            self.photograph("report")
+            paper, ink = self.ink_of(self.shots / "windows-report.png")
+        self.desk.press(window, *["Next"] * 5)
+        time.sleep(3)
+        self.photograph("report")
+        paper, ink = self.ink_of(self.shots / "windows-report.png")
+        if paper < 0.5 or ink < 0.005:
+            raise CheckError(f"no page is shown: {paper:.0%} of its place is white, {ink:.1%} dark")
+        before = self.desk.windows()
+        self.desk.press(window, "ctrl+p")
+        dialog = self.desk.wait_for_another(before)
+        title = self.desk.title(dialog)
+        self.photograph("print")
+        if not self.desk.has_loaded("Qt6PrintSupport.dll"):
+            raise CheckError("Qt's printing is not loaded")
+        self.desk.press(dialog, "Escape")
+        time.sleep(1)
+        self.close_window(window, running)
+        for log in self.settings.parent.glob("crash*.log"):
+            if log.stat().st_size:
+                raise CheckError(f"the program wrote {log.name}: {log.read_text(errors='replace')[-300:]}")
+        return f"{ink:.1%} of the place is ink; the dialog: {title}"
+
+    def ink_of(self, picture: Path) -> tuple[float, float]:
+        """How much of the place of the pages is white, and how much dark, from 0 to 1."""
+        raw = subprocess.run(
+            ["convert", picture, "-crop", "440x560+860+130", "-colorspace", "gray", "-depth", "8", "gray:-"],
+            capture_output=True, check=True,
+        ).stdout  # fmt: skip
+        return sum(b > 250 for b in raw) / len(raw), sum(b < 110 for b in raw) / len(raw)
 
     def refuse_while_running(self) -> str | None:
         window, running = self.open_window(self.home / "plandesk.exe", "妇女儿童规划监测")
