@@ -10,6 +10,7 @@ from helpers.report_case import YEAR, evaluations, filled, put, report, texts, w
 from plandesk.core.annual.facts import Fact, facts_of
 from plandesk.core.annual.narrator import Narrator, listed
 from plandesk.core.annual.numbering import chinese
+from plandesk.core.annual.stories import stories
 from plandesk.core.records import Observation, SeriesBreak
 from plandesk.core.snapshot import Snapshot
 
@@ -243,3 +244,26 @@ def test_a_stretch_target_is_called_one() -> None:
     assert narrator.target(wished) == "92%的力争目标"
     limit = replace(wished, target=replace(wished.target, op="<="))
     assert narrator.target(limit) == "力争的92%的目标上限"
+
+
+def test_equal_parts_are_not_said_to_be_apart() -> None:
+    parts = [
+        Observation(TAP, YEAR, cell, text="95", value=Decimal(95), status="value", origin="typed")
+        for cell in ("area=urban", "area=rural")
+    ]
+    fact, narrator = told(put(filled(WOMEN), *values(TAP, "95", "95", "95", "95"), *parts), TAP)
+    assert narrator.breakdown(fact) == ""
+
+
+def test_the_same_turn_does_not_follow_itself() -> None:
+    fact, narrator = told(put(filled(WOMEN), *values(TAP, "88.0", "89.0", "90.1", "91.0")), TAP)
+    behind = replace(fact, judgement=replace(fact.judgement, forecast="91.5", verdict="slightly_off"))
+    said = [narrator.more_about(behind) for _ in range(3)]
+    assert len(set(said)) == 3
+    assert all("91.5%" in text for text in said)
+
+
+def test_an_indicator_with_two_targets_is_told_once() -> None:
+    fact, narrator = told(put(filled(WOMEN), *values(TAP, "88.0", "89.0", "90.1", "91.0")), TAP)
+    wished = replace(fact, target=replace(fact.target, stretch=True))
+    assert [s.facts for s in stories([wished, fact], narrator)] == [(fact,)]

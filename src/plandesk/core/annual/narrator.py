@@ -1,6 +1,7 @@
 """Sentences from figures: the patterns of paper.md part 6, chosen by a hash, never more than the figures say."""
 
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -32,6 +33,7 @@ class Narrator:
     annex_missing: str = ""
     options: ReportOptions = USUAL
     _recent: list[str] = field(default_factory=list)
+    _used: Counter[str] = field(default_factory=Counter)
 
     def say(self, key: str, **slots: object) -> str:
         """The text ``report.<key>``."""
@@ -116,7 +118,7 @@ class Narrator:
             if now is None:
                 continue
             gap = gap_words(now[0] - now[1], fact.indicator)
-            if not gap:
+            if not gap or now[0] == now[1]:
                 continue
             shown = {name: value_words(printed(v, fact.indicator.decimals), fact.indicator) for name, v in (
                 (first, now[0]), (second, now[1]))}  # fmt: skip
@@ -260,6 +262,8 @@ class Narrator:
         if rounded(was, fact.indicator.decimals) == 0:
             return self.say(f"{key}_same", **slots)
         verb_was = self.say(f"verb.{verb_of('up' if was > 0 else 'down', fact.indicator)}")
+        if key == "sentence.pace":
+            key += f".{self._next(key, 'abc')}"
         return self.say(key, verb_was=verb_was, was=amount, **slots)
 
     def needed(self, fact: Fact) -> Change | None:
@@ -286,7 +290,8 @@ class Narrator:
             return ""
         forecast = value_words(judgement.forecast, fact.indicator)
         if judgement.verdict == "on_track":
-            return self.say("sentence.forecast_met", stage=stage, forecast=forecast)
+            letter = self._next("met", "ab")
+            return self.say(f"sentence.forecast_met.{letter}", stage=stage, forecast=forecast)
         if judgement.verdict in ("slightly_off", "off_track"):
             threshold = judgement.threshold
             if threshold is not None and Fraction(Decimal(judgement.forecast)) == threshold:
@@ -294,7 +299,8 @@ class Narrator:
                 return self.say(
                     "sentence.forecast_close" if last else "sentence.forecast_near", stage=stage, gap=last
                 )
-            return self.say("sentence.forecast_short", stage=stage, forecast=forecast)
+            letter = self._next("short", "abc")
+            return self.say(f"sentence.forecast_short.{letter}", stage=stage, forecast=forecast)
         return ""
 
     def _pair(
@@ -335,6 +341,11 @@ class Narrator:
             letter = "abcd"[(self._pick(fact, what, choices) + 1) % choices]
         self._recent.append(letter)
         return letter
+
+    def _next(self, what: str, letters: str) -> str:
+        """The letters in turn, so that the same sentence does not follow itself."""
+        self._used[what] += 1
+        return letters[(self._used[what] - 1) % len(letters)]
 
     def _variant(self, fact: Fact, key: str, letters: str, **slots: object) -> str:
         return self.say(f"{key}.{letters[self._pick(fact, key, len(letters))]}", **slots)

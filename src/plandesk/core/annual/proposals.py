@@ -101,7 +101,7 @@ class Proposals:
 
     def _problems(self) -> list[str]:
         say = self.narrator.say
-        missed = [f for f in self.attention if f.judgement.state == "not_attained"]
+        missed = [f for f in self.attention if f.judgement.state == "not_attained" and not f.target.stretch]
         behind = [f for f in self.attention if f.judgement.state == "not_due"
                   and f.judgement.verdict in ("slightly_off", "off_track")]  # fmt: skip
         away = [f for f in self.attention if f.judgement.verdict == "moving_away" and f not in missed]

@@ -50,7 +50,7 @@ def rank_of(fact: Fact) -> int:
 
 def stories(facts: Sequence[Fact], narrator: Narrator) -> list[Story]:
     """The facts that have a figure, told in order of their news; attained ones with one unit are told together."""
-    told = [f for f in facts if f.has_value]
+    told = _once([f for f in facts if f.has_value])
     ranked = sorted(told, key=rank_of)
     found: list[Story] = []
     for rank, same in groupby(ranked, key=rank_of):
@@ -60,6 +60,13 @@ def stories(facts: Sequence[Fact], narrator: Narrator) -> list[Story]:
         else:
             found += [_story(rank, (fact,), narrator) for fact in members]
     return found
+
+
+def _once(facts: Sequence[Fact]) -> list[Fact]:
+    """Each indicator once: its 力争 target and its direction stand in the table beside the target that is told."""
+    ranked = sorted(facts, key=lambda f: (f.target.stretch, f.target.directional))
+    first = {id(f) for f in {f.code: f for f in reversed(ranked)}.values()}
+    return [f for f in facts if id(f) in first]
 
 
 def news(facts: Sequence[Fact]) -> int:
