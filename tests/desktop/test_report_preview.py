@@ -253,8 +253,9 @@ def test_paper_is_white_in_high_contrast_and_compact_shows_pages_by_key(
     assert isinstance(qapp, QApplication)
     page, look, plain = opened(sample, qtbot), sample.program.look, sample.program.look.theme
     look.use(read_theme("high_contrast"), qapp)
+    assert page.options.look.isHidden()
     sample.program.window.resize(911, 512)
-    sample.key(Qt.Key.Key_F4)
+    page.options.look.click()
     view = page.preview.view
     assert view.isVisible()
     assert not page.list.isVisible()

@@ -71,7 +71,7 @@ class Order:
         return WRITERS[wishes.kind](
             self.snapshot, wishes.plan_ids, wishes.year, path, words=self.words, evaluations=evaluations,
             findings=self.findings, month=wishes.month, options=wishes.options, pc_fonts=wishes.pc_fonts,
-            progress=lambda done, total: step(done, total, turning.format(done=done, total=total)),
+            progress=lambda done, total: step(done, total, turning.format(done=done, total=total) if total else ""),
         )  # fmt: skip
 
     def write_tables(self, path: Path, step: Step) -> Path:

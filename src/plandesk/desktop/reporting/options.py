@@ -50,6 +50,8 @@ class PaperOptions(QFrame):
         self.make = button(self.tr("生成PDF…"), None, "primary", name=self.tr("生成PDF"))
         self.print = button(self.tr("打印…  Ctrl+P"), name=self.tr("打印"))
         self.annexes = button(self.tr("导出附表Excel…"))
+        self.look = button(self.tr("预览  F4"), name=self.tr("预览"))
+        """On a compact window, where the pages have no place beside the options."""
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -92,6 +94,7 @@ class PaperOptions(QFrame):
         buttons.addWidget(self.make)
         buttons.addWidget(self.print)
         buttons.addWidget(self.annexes)
+        buttons.addWidget(self.look)
         buttons.addStretch(1)
         foot.addLayout(buttons)
         outer.addLayout(foot)

@@ -110,6 +110,7 @@ class ReportsPage(Page):
         preview.again.connect(lambda: self.set_again())
         preview.made.connect(self._pages_made)
         preview.large.clicked.connect(lambda large: self._show_large(large))
+        options.look.clicked.connect(preview.large.click)
         self.editor.kept.connect(self._keep_text)
         self.editor.left.connect(self._leave_editor)
         self._desk.closed.connect(self._forget)
@@ -258,7 +259,7 @@ class ReportsPage(Page):
             self._desk.record([Setting(name, text)], origin="typed", label=label_)
 
     def _tell(self) -> None:
-        keys = [("↑ ↓", self.tr("换一种")), ("PgUp PgDn", self.tr("翻页")), ("Ctrl+＋ －", self.tr("缩放"))]
+        keys = [("↑ ↓", self.tr("换一种")), ("PgUp PgDn", self.tr("翻页")), ("F4", self.tr("放大预览"))]
         if not self._reason():
             keys[1:1] = [(self.tr("回车"), self.tr("生成PDF")), ("Ctrl+P", self.tr("打印"))]
         if self.work.busy:
@@ -394,6 +395,7 @@ class ReportsPage(Page):
         over = large or (editing and compact)
         self._left.setVisible(not (over and compact))
         self.options.setVisible(not over)
+        self.options.look.setVisible(compact)
         self._side.setVisible(over or not compact)
         if compact:
             self.options.setMinimumWidth(0)
