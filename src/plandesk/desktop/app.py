@@ -148,6 +148,13 @@ def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[Pag
         page.go.emit("plans")
         show_goal["plans"](domain, goal)
 
+    open_paper: dict[str, Callable[[str], None]] = {}
+
+    def print_checks(page: Page) -> None:
+        """From 审核 to 审核单 among the papers."""
+        page.go.emit("reports")
+        open_paper["reports"]("checks")
+
     def entry() -> Page:
         made = EntryPage(desk, look, load_national(), load_national_targets())
         made.assess_wanted.connect(partial(assess, made))
@@ -161,7 +168,9 @@ def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[Pag
     def checks() -> Page:
         from plandesk.desktop.checks.page import ChecksPage
 
-        return ChecksPage(desk, look)
+        made = ChecksPage(desk, look)
+        made.print_wanted.connect(partial(print_checks, made))
+        return made
 
     def judging() -> Page:
         from plandesk.desktop.judging.page import JudgingPage
@@ -173,7 +182,9 @@ def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[Pag
     def reports() -> Page:
         from plandesk.desktop.reporting.page import ReportsPage
 
-        return ReportsPage(desk, look, ask)
+        made = ReportsPage(desk, look, ask)
+        open_paper["reports"] = made.open_paper
+        return made
 
     def exchange() -> Page:
         if at_city():

@@ -82,9 +82,10 @@ class ChecksTable(DeskTable):
 
 
 class ChecksPage(Page):
-    """Filters, list, explanations in place."""
+    """Filters, list, explanations in place. ``print_wanted`` for 审核单 on paper."""
 
     key = "checks"
+    print_wanted = Signal()
 
     def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +103,10 @@ class ChecksPage(Page):
         self._chips: dict[Shown, QPushButton] = {}
         self._group = QButtonGroup(self)
         self.domains, self.units = QComboBox(), QComboBox()
+        self.print = button(
+            self.tr("打印审核单… Ctrl+P"), self.print_wanted.emit, "tool", name=self.tr("打印审核单")
+        )
+        self.approve = button(self.tr("标为已审核…"), self._approve, "tool", name=self.tr("标为已审核"))
         self._lay_out()
         self._connect()
 
@@ -134,6 +139,8 @@ class ChecksPage(Page):
             box.activated.connect(lambda _: self._filter())
             tools.addWidget(box)
         tools.addStretch(1)
+        tools.addWidget(self.print)
+        tools.addWidget(self.approve)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
@@ -153,6 +160,7 @@ class ChecksPage(Page):
         page_action(self, self.tr("写说明"), "F8", lambda: self._write(None))
         page_action(self, self.tr("下一条未办"), "F7", lambda: self._step(1))
         page_action(self, self.tr("上一条未办"), "Shift+F7", lambda: self._step(-1))
+        page_action(self, self.tr("打印审核单"), "Ctrl+P", self.print_wanted.emit)
 
     # what is shown
 
@@ -171,6 +179,9 @@ class ChecksPage(Page):
             chip.setText(f"{chip.property('title')} {counts[shown]}")
             chip.setAccessibleName(chip.text())
         self._summary.setText(self.tr("{year}年，{plan}").format(year=desk.year, plan=audience_word(plan)))
+        state = snapshot.years.get(desk.year)
+        done = state is not None and (state.sealed or state.stage == "checked")
+        self.approve.setEnabled(not done and not desk.file.read_only)
         self._tell_elsewhere(everything)
         self._filter()
 
@@ -233,15 +244,21 @@ class ChecksPage(Page):
     def _tell(self) -> None:
         finding = self.model.finding(self.table.currentIndex().row())
         if finding is None:
-            self.status.emit(StatusText(self.tr("审核"), "", (("F7", self.tr("下一条未办")),)))
+            keys = (("F7", self.tr("下一条未办")), ("Ctrl+P", self.tr("打印审核单")))
+            self.status.emit(StatusText(self.tr("审核"), "", keys))
             return
         name = self._desk.snapshot.indicator(finding.indicator).name
-        keys = [(self.tr("回车"), self.tr("跳到填报的那一格"))]
+        first = [(self.tr("回车"), self.tr("跳到填报的那一格"))]
         if finding.severity == "warning":
-            keys += [("F8", self.tr("写说明")), ("Ctrl+Enter", self.tr("保存并到下一条"))]
-        self.status.emit(StatusText(name, "", (*keys, ("F7", self.tr("下一条未办")))))
+            first += [("F8", self.tr("写说明")), ("Ctrl+Enter", self.tr("保存并到下一条"))]
+        self.status.emit(StatusText(name, "", (*first, ("F7", self.tr("下一条未办")))))
 
     # keys
+
+    def _approve(self) -> None:
+        """标为已审核: asked in the line under the top bar, which also says what still stands in the way."""
+        self.settle()
+        self.approve_wanted.emit()
 
     def _jump_from(self, row: int) -> None:
         finding = self.model.finding(row)
@@ -306,6 +323,8 @@ class ChecksPage(Page):
     def show_width(self, width: str, height: int) -> None:
         compact = width == "compact"
         self.table.hide_columns(("unit",) if compact else (), {"name": 176 if compact else 246})
+        self.print.setText(self.tr("打印…") if compact else self.tr("打印审核单… Ctrl+P"))
+        self.approve.setText(self.tr("已审核…") if compact else self.tr("标为已审核…"))
         self.table.lay_rows()
 
     def settle(self) -> None:

@@ -187,15 +187,14 @@ class EntryGrid(TypingTable):
             self.jump((home, column))
 
     def fold_all(self) -> None:
-        """F9: every breakdown unfolded, or folded; the cursor stays with its indicator."""
+        """F9: every breakdown unfolded, or folded; the cursor stays where it is."""
         self.commit_open()
-        key = self._model.key_at(self.current_row())
+        key, column = self._model.key_at(self.current_row()), self.currentIndex().column()
         self._model.fold_all()
         row = self._model.row_of(key) if key else None
         if row is None and key is not None:
             row = self._model.row_of(CellKey(key.indicator, key.year))
-        value = self._model.column_of["value"]
-        self.jump((row, value) if row is not None else moving.first_from(self._model, 0))
+        self.jump((row, column) if row is not None else moving.first_from(self._model, 0))
 
     def toggle_fold(self, row: int) -> None:
         """A press on a chevron."""

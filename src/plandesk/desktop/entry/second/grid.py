@@ -36,9 +36,9 @@ class SecondGrid(TypingTable):
         self.selectionModel().currentChanged.connect(lambda *_: self.stayed.emit())
 
     def show_width(self, width: str) -> None:
-        """Compact windows have no room for units; the panel below says what the last column would."""
+        """Compact windows keep names and figures; the panel says what the last column would."""
         compact = width == "compact"
-        self.hide_columns(("unit",) if compact else (), {"name": 196 if compact else 246})
+        self.hide_columns(("unit", "last", "note") if compact else (), {"name": 0 if compact else 246})
 
     def can_type(self) -> bool:
         return self.current_place() is not None
