@@ -186,3 +186,7 @@ class Space:
 def first_baseline(size: float, leading: float) -> float:
     """From the upper edge of a line to its baseline: the characters (0.88 em up, 0.12 em down) stand in its middle."""
     return (leading - size) / 2 + 0.88 * size
+
+
+def idle() -> None:
+    """Called between two pieces of work where nobody asked to be."""

@@ -1,6 +1,6 @@
 """From a report model to laid-out pages: every element becomes a block, the contents learn their pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from plandesk.core.report_model import (
@@ -19,7 +19,7 @@ from plandesk.core.report_model import (
     StackedBars,
     Table,
 )
-from plandesk.reports.blocks import Block, HeadingBlock, Style, TextBlock
+from plandesk.reports.blocks import Block, HeadingBlock, Style, TextBlock, idle
 from plandesk.reports.charts import bars_block, dumbbells_block, lines_block
 from plandesk.reports.fonts import Typefaces
 from plandesk.reports.forms import SignatureBlock
@@ -63,11 +63,14 @@ class LaidOut:
     front: tuple[Sheet, ...] = ()
 
 
-def lay_out_report(report: Report, faces: Typefaces) -> LaidOut:
-    """Sets every text and table of ``report`` and fills the pages with them."""
-    maker = _Maker(report.furniture, faces)
+def lay_out_report(report: Report, faces: Typefaces, alive: Callable[[], None] = idle) -> LaidOut:
+    """Sets every text and table of ``report`` and fills the pages with them.
+
+    ``alive`` is called before every paragraph, chart and row of a table; what it raises stops the work.
+    """
+    maker = _Maker(report.furniture, faces, alive)
     front = lay_out([maker.section(Chapter(report.front))]) if report.front else []
-    sheets = lay_out([maker.section(chapter) for chapter in report.chapters], _closer)
+    sheets = lay_out([maker.section(chapter) for chapter in report.chapters], _closer, alive)
     pages = _pages(sheets)
     entries = (Entry(text, level, key, pages[key]) for text, level, key in maker.headings if key in pages)
     return LaidOut(tuple(sheets), tuple(entries), tuple(front))
@@ -98,8 +101,8 @@ def _pages(sheets: Sequence[Sheet]) -> dict[str, int]:
 class _Maker:
     """Makes blocks of elements, and gathers the contents."""
 
-    def __init__(self, furniture: Furniture, faces: Typefaces) -> None:
-        self.furniture, self.faces = furniture, faces
+    def __init__(self, furniture: Furniture, faces: Typefaces, alive: Callable[[], None]) -> None:
+        self.furniture, self.faces, self.alive = furniture, faces, alive
         self.headings: list[tuple[str, int, str]] = []  # words, level, bookmark
         self.under_part = 0  # one level deeper in the outline under the title of a part
 
@@ -130,7 +133,7 @@ class _Maker:
                 style = FINE if element.fine else ANNEX if element.small else BODY
                 return TextBlock(element.text, style, self.faces, lead=element.lead)
             case Table():
-                block = table_block(element, self.furniture, self.faces, width)
+                block = table_block(element, self.furniture, self.faces, width, self.alive)
                 block.floats = floating and bool(element.label)
                 if element.in_contents:
                     block.key, block.depth = (

@@ -6,7 +6,7 @@ All pages are laid out before the first is drawn, so the contents know their pag
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from plandesk.reports.blocks import MM, Block, Flexible, Floating, Passing
+from plandesk.reports.blocks import MM, Block, Flexible, Floating, Passing, idle
 
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
 TOP, BINDING, MIRRORED = 37 * MM, 28 * MM, 26 * MM  # 天头, 订口 of odd pages, left margin of even pages
@@ -72,11 +72,15 @@ class Sheet:
         return self.number is None or self.number % 2 == 1
 
 
-def lay_out(sections: Sequence[Section], closer: Callable[[Block], Block] | None = None) -> list[Sheet]:
+def lay_out(
+    sections: Sequence[Section],
+    closer: Callable[[Block], Block] | None = None,
+    alive: Callable[[], None] = idle,
+) -> list[Sheet]:
     """The numbered pages of ``sections``, the first with number 1. An empty page comes before where needed.
 
     ``closer`` makes a block a little lower: used for a section whose last page would hold next to nothing, where
-    that saves it.
+    that saves it. ``alive`` is called before every block; what it raises stops the work.
     """
     sheets: list[Sheet] = []
     for section in sections:
@@ -84,10 +88,10 @@ def lay_out(sections: Sequence[Section], closer: Callable[[Block], Block] | None
         if (section.recto and not odd_next) or (section.verso and odd_next):
             sheets.append(Sheet(len(sheets) + 1))
         first = len(sheets)
-        pages = _Filler(section, first).fill()
+        pages = _Filler(section, first, alive).fill()
         if closer is not None and len(pages) > 1 and _nearly_empty(pages[-1], section):
             close = replace(section, blocks=tuple(closer(block) for block in section.blocks))
-            fewer = _Filler(close, first).fill()
+            fewer = _Filler(close, first, alive).fill()
             pages = fewer if len(fewer) < len(pages) else pages
         sheets += pages
         for page, sheet in enumerate(pages, 1):
@@ -108,7 +112,8 @@ class _Filler:
     it goes on meanwhile. Tables and charts keep their order and never pass the next 一、 or the section's end.
     """
 
-    def __init__(self, section: Section, before: int) -> None:
+    def __init__(self, section: Section, before: int, alive: Callable[[], None]) -> None:
+        self.alive = alive
         self.section = section
         self.before = before  # pages of the sections before
         self.sheets: list[Sheet] = []
@@ -141,6 +146,7 @@ class _Filler:
         self.waiting = []
 
     def _place(self, block: Block) -> None:
+        self.alive()
         width, depth = self.section.width, self.section.depth
         down = self.down + (block.before if self.sheet.items else 0.0)
         room = depth - down + 0.01

@@ -58,13 +58,13 @@ class Printed:
 def publish(report: Report, path: Path, faces: Typefaces, progress: Progress | None = None) -> Printed:
     """Writes ``report`` as PDF to ``path``: first beside it, then renamed; identical bytes for identical input.
 
-    ``progress`` is called with (pages done, pages in all) after each page; what it raises stops the work and leaves
-    no file. Raises KnownProblem where the file cannot be written.
+    ``progress`` is called with (0, 0) every so often while the pages are being laid out, then with (pages done, pages
+    in all) after each page; what it raises stops the work and leaves no file. Raises KnownProblem where the file cannot be written.
     """
     part = path.with_name(path.name + ".part")
     try:
         with _ONE_AT_A_TIME:
-            pages = _draw(report, lay_out_report(report, faces), part, faces, progress)
+            pages = _draw(report, lay_out_report(report, faces, _Pulse(progress)), part, faces, progress)
         part.replace(path)
     except OSError as fault:
         raise _cannot_write(path, fault) from fault
@@ -72,6 +72,21 @@ def publish(report: Report, path: Path, faces: Typefaces, progress: Progress | N
         with suppress(OSError):
             part.unlink(missing_ok=True)
     return Printed(path, pages, tuple(faces.missing))
+
+
+class _Pulse:
+    """Asks ``progress`` at every fiftieth block or row, so that a long paper can be stopped before its first page."""
+
+    EVERY = 50
+
+    def __init__(self, progress: Progress | None) -> None:
+        self.progress = progress
+        self.count = 0
+
+    def __call__(self) -> None:
+        self.count += 1
+        if self.progress is not None and self.count % self.EVERY == 0:
+            self.progress(0, 0)
 
 
 def _draw(report: Report, laid: LaidOut, part: Path, faces: Typefaces, progress: Progress | None) -> int:

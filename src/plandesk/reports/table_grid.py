@@ -1,10 +1,12 @@
 """A table measured: the lines of its cells, the heights of its rows, its axes, the notes under any part of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 
 from plandesk.core.report_model import Band, Column, Furniture, Note, Row, Table
-from plandesk.reports.blocks import MM, Style, TextBlock
+from plandesk.reports.blocks import MM, Style, TextBlock, idle
 from plandesk.reports.cells import Axis, axis_of, cell_lines, is_figure
 from plandesk.reports.fonts import Typefaces
 from plandesk.reports.line_breaking import Line
@@ -38,6 +40,7 @@ class Grid:
     table: Table
     furniture: Furniture
     faces: Typefaces
+    alive: Callable[[], None] = idle  # called while it is measured; may raise to stop
     _notes: dict[tuple[int, int], list[TextBlock]] = field(default_factory=dict)
     _note_blocks: dict[str, TextBlock] = field(default_factory=dict)
     _captions: dict[str, tuple[Line, ...]] = field(default_factory=dict)
@@ -50,7 +53,14 @@ class Grid:
     def closer(self) -> "Grid":
         """The same table with less room in its rows; a form to be written on keeps its own."""
         again = Grid(
-            self.table, self.furniture, self.faces, self._notes, self._note_blocks, self._captions, self._set
+            self.table,
+            self.furniture,
+            self.faces,
+            self.alive,
+            self._notes,
+            self._note_blocks,
+            self._captions,
+            self._set,
         )
         if not self.table.ruled:
             again.type = replace(self.type, pad=self.type.pad - _CLOSER)
@@ -76,11 +86,14 @@ class Grid:
     @cached_property
     def cells(self) -> list[list[Cell] | None]:
         """The set cells of every row; None for a band."""
-        return [
-            None if isinstance(line, Band) else [self._cell(c, t, w) for c, t, w in zip(
-                self.table.columns, line.cells, self.widths, strict=True)]
-            for line in self.table.lines
-        ]  # fmt: skip
+        return [self._cells_of(line) for line in self.table.lines]
+
+    def _cells_of(self, line: Row | Band) -> list[Cell] | None:
+        self.alive()
+        if isinstance(line, Band):
+            return None
+        columns = zip(self.table.columns, line.cells, self.widths, strict=True)
+        return [self._cell(column, text, width) for column, text, width in columns]
 
     @cached_property
     def heights(self) -> list[float]:
@@ -91,6 +104,16 @@ class Grid:
             else max(least, kind.pad + kind.leading * max(len(cell.lines) for cell in row))
             for row in self.cells
         ]  # fmt: skip
+
+    @cached_property
+    def sums(self) -> list[float]:
+        """The height of all lines before each line, and of all."""
+        return [0.0, *accumulate(self.heights)]
+
+    @cached_property
+    def rows_before(self) -> list[int]:
+        """How many rows stand before each line, bands left out, and how many there are."""
+        return [0, *accumulate(int(isinstance(line, Row)) for line in self.table.lines)]
 
     @cached_property
     def axes(self) -> list[Axis | None]:

@@ -1,9 +1,11 @@
 """Tables after GB/T 9704 custom: rules without sides, heads and bands repeated, 续表, notes under their own part."""
 
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from plandesk.core.report_model import Band, Furniture, Row, Table
-from plandesk.reports.blocks import MM
+from plandesk.reports.blocks import MM, idle
 from plandesk.reports.fonts import Typefaces
 from plandesk.reports.layout import TYPE_HEIGHT, TYPE_WIDTH
 from plandesk.reports.pen import Pen
@@ -63,28 +65,30 @@ class TableBlock:
 
     def _last_cut(self, room: float, fewest: int) -> int | None:
         """The last line before which the part may end within ``room``."""
-        cuts = range(self.end - 1, self.start, -1)
+        # what certainly does not fit is passed over: a long table is divided many times
+        sums = self.grid.sums
+        fits = bisect_right(sums, sums[self.start] + room) - 1
+        cuts = range(min(self.end - 1, fits), self.start, -1)
         return next(
             (c for c in cuts if self._may_divide(c, fewest) and self._height(self.start, c) <= room), None
         )
 
     def _may_divide(self, cut: int, fewest: int = _FEWEST) -> bool:
         """Whether the part may end before line ``cut``: enough rows on both sides, no lonely band."""
-        lines = self.grid.table.lines
-        above = [line for line in lines[self.start : cut] if isinstance(line, Row)]
-        below = [line for line in lines[cut : self.end] if isinstance(line, Row)]
-        tail = lines[max(self.start, cut - 2) : cut]
+        lines, rows = self.grid.table.lines, self.grid.rows_before
+        if rows[cut] - rows[self.start] < fewest or rows[self.end] - rows[cut] < fewest:
+            return False
         first = lines[cut]
-        tied = isinstance(first, Row) and first.tied
-        enough = len(above) >= fewest and len(below) >= fewest
-        return enough and not tied and not any(isinstance(t, Band) for t in tail)
+        if isinstance(first, Row) and first.tied:
+            return False
+        return not any(isinstance(line, Band) for line in lines[max(self.start, cut - 2) : cut])
 
     def _height(self, start: int, end: int) -> float:
         grid = self.grid
         band = grid.type.leading + grid.type.pad if start and grid.band_over(start) else 0.0
         notes = sum(note.height(grid.width) for note in grid.notes(start, end))
         unit = UNIT_LEADING if grid.table.unit else 0.0
-        rows = sum(grid.heights[start:end])
+        rows = grid.sums[end] - grid.sums[start]
         caption = len(grid.caption(continued=start > 0)) * CAPTION.leading
         return caption + unit + grid.head_height + band + rows + 3 + notes
 
@@ -96,9 +100,11 @@ class TableBlock:
         PartDrawing(self.grid, self.start, self.end, pen, left, top).draw()
 
 
-def table_block(table: Table, furniture: Furniture, faces: Typefaces, room: float) -> TableBlock:
-    """``table`` as a block. Raises ValueError where it is wider than the type area (points): it would be cut off."""
-    grid = Grid(table, furniture, faces)
+def table_block(
+    table: Table, furniture: Furniture, faces: Typefaces, room: float, alive: Callable[[], None] = idle
+) -> TableBlock:
+    """``table`` as a block; ``alive`` is called for every row as it is measured. Raises ValueError where it is wider than the type area (points): it would be cut off."""
+    grid = Grid(table, furniture, faces, alive)
     if grid.width > room + 0.5:
         raise ValueError(f"{table.label} is {grid.width / MM:.1f} mm wide, the type area {room / MM:.1f} mm")
     return TableBlock(grid, 0, len(table.lines))
