@@ -1,7 +1,9 @@
 """A pasted block against the grid: which cell gets what, and what would come of it. Nothing is written here."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from csv import reader
 from dataclasses import dataclass, replace
+from io import StringIO
 from typing import Literal
 
 from plandesk.core.entry import read_field, status_of
@@ -10,6 +12,7 @@ from plandesk.core.quantity import Unreadable, canonical
 from plandesk.core.records import CellKey, Observation
 from plandesk.desktop.actions.typing import FieldKey, typed
 from plandesk.desktop.desk import Desk
+from plandesk.desktop.entry.paste.html_table import html_block
 
 Verdict = Literal["new", "changed", "same", "verify", "bad", "blank"]
 
@@ -42,11 +45,18 @@ class PasteLine:
         return self.verdict in ("new", "changed", "verify")
 
 
-def block_of(text: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of a clipboard text as spreadsheets put it: tabs between cells, a line per row."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = lines.removesuffix("\n")
-    return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in lines.split("\n"))
+def block_of(text: str, html: str = "") -> tuple[tuple[str, ...], ...]:
+    """The rows of a clipboard text as spreadsheets put it: tabs between cells, a line per row.
+
+    A cell with line breaks stands in quotation marks, as Excel and WPS write it. ``html``: the same as a table; it
+    counts where its rows are others, for Word puts every paragraph of a cell on a line of its own.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    rows = [[" ".join(cell.split()) for cell in row] for row in reader(StringIO(lines), delimiter="\t")]
+    plain = tuple(tuple(row) or ("",) for row in rows) or (("",),)
+    table = html_block(html) if html else ()
+    nothing = not any(any(row) for row in plain)
+    return table if table and (nothing or len(table) != len(plain)) else plain
 
 
 def place_block(

@@ -17,10 +17,11 @@ _TYPED = ("numerator", "denominator", "value")
 def paste(desk: Desk, grid: EntryGrid, model: EntryModel, look: Look) -> str:
     """Paste the clipboard from the current cell on; a block is looked at first. Returns a sentence for the status line."""
     grid.commit_open()
-    text = QGuiApplication.clipboard().text()
-    block = block_of(text)
+    held = QGuiApplication.clipboard().mimeData()
+    text, html = held.text(), held.html() if held.hasHtml() else ""
+    block = block_of(text, html)
     row, column = grid.current_row(), grid.currentIndex().column()
-    if not text.strip():
+    if not any(any(row) for row in block):
         return grid.tr("剪贴板里没有文字。")
     columns = [c for c in (model.column_of[key] for key in _TYPED) if c >= column]
     if len(block) == 1 and len(block[0]) == 1:
