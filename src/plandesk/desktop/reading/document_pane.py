@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QTextCharFor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from plandesk.desktop.look.look import Look
-from plandesk.desktop.reading.review import Line
+from plandesk.desktop.reading.lines import Line
 from plandesk.planreader.documents import Document
 
 _BREAKS = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")

@@ -8,7 +8,8 @@ from plandesk.core.plan import Goal
 from plandesk.desktop.look.cell import CellLook, Column
 from plandesk.desktop.look.rows import TableRow
 from plandesk.desktop.plan_words import PROJECTS, audience_word, short_domain
-from plandesk.desktop.reading.review import Line, Owner, Review, State
+from plandesk.desktop.reading.lines import Line, Owner, State
+from plandesk.desktop.reading.review import Review
 from plandesk.desktop.reading.typed import SIGNS, op_word, value_words
 
 _GUESS_BELOW = 0.5

@@ -19,9 +19,12 @@ from plandesk.desktop.look.words import button, label
 from plandesk.desktop.page import StatusText
 from plandesk.desktop.reading.document_pane import DocumentPane
 from plandesk.desktop.reading.draft_list import DraftRows, columns, owner_words, state_word, sure_word
+from plandesk.desktop.reading.fields_panel import FieldsPanel
 from plandesk.desktop.reading.file_fields import FileFields
+from plandesk.desktop.reading.lines import Line, Owner
 from plandesk.desktop.reading.link_panel import LinkPanel
-from plandesk.desktop.reading.review import Line, Owner, Review
+from plandesk.desktop.reading.mend_steps import MendSteps
+from plandesk.desktop.reading.review import Review
 from plandesk.desktop.reading.row_editor import RowEditor
 from plandesk.desktop.reading.saved import save_review
 from plandesk.desktop.reading.steps import Steps
@@ -57,6 +60,7 @@ class ReviewPage(QWidget):
         self.table.setModel(self.model)
         self.editor = RowEditor(look, self.table.viewport())
         self.link = LinkPanel(look, self)
+        self.panel = FieldsPanel(look, self)
         self.fields = FileFields(look, ask, desk.preferences)
         self.status = StatusLine(look)
         self.only = button(
@@ -67,7 +71,7 @@ class ReviewPage(QWidget):
         self._title.setProperty("kind", "heading")
         self._progress = label("", "figure")
         self._lay_out()
-        self.steps = Steps(self)
+        self.steps, self.mend = Steps(self), MendSteps(self)
         self.table.chosen.connect(lambda _: self.steps.accept())
         self.table.row_changed.connect(lambda _: self._follow())
         self.table.doubleClicked.connect(lambda _: self.steps.change())
@@ -75,7 +79,12 @@ class ReviewPage(QWidget):
         for widget in (self.table, self.pane):
             widget.installEventFilter(self)
         # as shortcuts, else a field would take the letter
-        for keys, act in (("Ctrl+S", self.save), ("Alt+N", self.make_file), ("Alt+1", self.only.click)):
+        for keys, act in (
+            ("Ctrl+S", self.save),
+            ("Alt+N", self.make_file),
+            ("Alt+1", self.only.click),
+            ("Alt+2", self.mend.plan_head),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self, act)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -87,6 +96,11 @@ class ReviewPage(QWidget):
         head.addWidget(self._progress)
         head.addSpacing(8)
         head.addWidget(self.only)
+        head.addWidget(
+            button(
+                self.tr("规划信息  Alt+2"), lambda: self.mend.plan_head(), "tool", name=self.tr("规划信息")
+            )
+        )
         head.addWidget(button(self.tr("存草稿  Ctrl+S"), self.save, "tool", name=self.tr("存草稿")))
         head.addWidget(button(self.tr("离开  Esc"), self.leave, "tool", name=self.tr("离开")))
         self.halves = QSplitter()
@@ -117,12 +131,17 @@ class ReviewPage(QWidget):
         self.only.setChecked(False)
         self.pane.show_document(review.document)
         self.fields.begin([draft.plan for draft in review.drafts], self._desk.now())
-        titles = "、".join(draft.plan.title for draft in review.drafts)
-        self._title.setText(f"{review.document.name}    {titles}")
-        self._title.setToolTip(self._title.text())
+        self.show_heads()
         self.show_rows()
         self.table.setFocus()
         self.steps.go_next(0)
+
+    def show_heads(self) -> None:
+        """The document and its plans' titles."""
+        if self.review is not None:
+            titles = "、".join(draft.plan.title for draft in self.review.drafts)
+            self._title.setText(f"{self.review.document.name}    {titles}")
+            self._title.setToolTip(self._title.text())
 
     def show_rows(self, no: int | None = None) -> None:
         """Show the lines as they stand, the one numbered ``no`` (else the same row) current."""
@@ -182,7 +201,9 @@ class ReviewPage(QWidget):
             self.pane.bring(self.steps.first_line(owner))
         keys = (
             (self.tr("回车"), self.tr("认可")), ("F2", self.tr("改")), ("Delete", self.tr("删")),
-            ("Ctrl+L", self.tr("换指标")), ("Ctrl+N", self.tr("补一条")), ("Tab", self.tr("原文")),
+            ("Ctrl+L", self.tr("换指标")), ("Ctrl+D", self.tr("拆")), ("Ctrl+N", self.tr("补一条")),
+            *((("F4", self.tr("写明新指标")),) if line is not None and review.local_of(line) else ()),
+            ("Tab", self.tr("原文")),
         )  # fmt: skip
         thing = line.target.name if line is not None else owner_words(review, owner) if owner else ""
         state = f"{sure_word(line)}，{state_word(line.state)}" if line is not None else ""
@@ -297,7 +318,8 @@ class ReviewPage(QWidget):
         on_draft: dict[object, Callable[[], object]] = {
             (none, Qt.Key.Key_F2): self.steps.change, (none, Qt.Key.Key_Delete): self.steps.drop,
             (control, Qt.Key.Key_Z): self.steps.undo, (control, Qt.Key.Key_L): self.steps.link,
-            (control, Qt.Key.Key_N): self.steps.add,
+            (control, Qt.Key.Key_N): self.steps.add, (control, Qt.Key.Key_D): self.mend.split,
+            (none, Qt.Key.Key_F4): self.mend.indicator,
         }  # fmt: skip
         found = on_draft.get((held, key))
         if QApplication.focusWidget() in (self.table, self.pane):

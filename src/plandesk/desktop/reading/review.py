@@ -2,53 +2,35 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
 from plandesk.core.declarations import Misdeclared
-from plandesk.core.indicator import Form, Indicator, Library
+from plandesk.core.indicator import Indicator, Library
 from plandesk.core.plan import Domain, Goal, Measure, Op, Plan, Region, Target
 from plandesk.core.plan_mapping import plan_to_mapping
 from plandesk.core.plan_reader import check_plan_against, plan_from_mapping
 from plandesk.core.words import Words
+from plandesk.desktop.reading.lines import Line, Owner, State, local_forms, owners_of, put_together
+from plandesk.desktop.reading.mending import (
+    Described,
+    Head,
+    forms_changed,
+    in_period,
+    mended_head,
+    redescribed,
+    with_targets_in_period,
+)
 from plandesk.desktop.reading.typed import NotTakenError, Typed, target_of
 from plandesk.planreader.context import Found
-from plandesk.planreader.drafts import SURE, Draft, Reading, TargetMark
+from plandesk.planreader.drafts import Draft, Reading, TargetMark
+from plandesk.planreader.lists import expanded
 from plandesk.planreader.local_indicators import LocalIndicator, Proposals, with_local_forms
-
-State = Literal["unseen", "accepted", "changed", "dropped", "added"]
-STATES: tuple[State, ...] = ("unseen", "accepted", "changed", "dropped", "added")
+from plandesk.planreader.matching import Matcher
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Reading", text)
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Where a line stands: the draft, the place of its domain (None: projects), the place of its goal or measure."""
-
-    draft: int
-    domain: int | None
-    kind: Literal["goal", "measure"]
-    place: int
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A target of the draft. ``no`` stays its own through every step."""
-
-    no: int
-    owner: Owner
-    target: Target
-    mark: TargetMark
-    state: State = "unseen"
-
-    @property
-    def sure(self) -> bool:
-        """Whether it may be taken over unseen."""
-        return self.mark.confidence >= SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +39,7 @@ class _Standing:
 
     lines: tuple[Line, ...]
     local: tuple[tuple[LocalIndicator, ...], ...]
+    drafts: tuple[Draft, ...]
     line: int
 
 
@@ -84,16 +67,13 @@ class Review:
                 for target in self.thing(owner).targets:
                     lines.append(Line(len(lines), owner, target, next(marks), next(known, "unseen")))
         self.lines: tuple[Line, ...] = tuple(lines)
+        self._read = self.lines
 
     # what there is
 
     def owners(self, draft: int) -> Iterator[Owner]:
         """Every goal, measure and project of a draft in the order of ``Plan.placed_targets``."""
-        plan = self.drafts[draft].plan
-        for place, domain in enumerate(plan.domains):
-            yield from (Owner(draft, place, "goal", n) for n in range(len(domain.goals)))
-            yield from (Owner(draft, place, "measure", n) for n in range(len(domain.measures)))
-        yield from (Owner(draft, None, "measure", n) for n in range(len(plan.projects)))
+        return owners_of(self.drafts[draft], draft)
 
     def thing(self, owner: Owner) -> Goal | Measure:
         """The goal, measure or project as it was read."""
@@ -229,6 +209,86 @@ class Review:
         self.change(no, typed)
         del self._undo[steps:]
 
+    def split(self, no: int) -> int:
+        """A line that is two targets: its joined name apart, each half matched for itself; one step.
+
+        A name that does not come apart stands in both. Raises NotTakenError. Returns the second line's number.
+        """
+        line = self.line(no)
+        form, matcher = self.form(line.owner), Matcher(self.library)
+        names = expanded(line.target.name, matcher, form, each=True)
+        if len(names) < 2:
+            names = [line.target.name, line.target.name]
+        steps, first = len(self._undo), line.target
+        try:
+            self._name(line, names[0], matcher)
+            second = max(one.no for one in self.lines) + 1
+            copy = Line(second, line.owner, replace(first, name=names[1]), line.mark, "added")
+            self._name(copy, names[1], matcher, apart=names[0] == names[1])
+        except NotTakenError:
+            while len(self._undo) > steps:
+                self.undo()
+            raise
+        del self._undo[steps + 1 :]
+        return second
+
+    def _name(self, line: Line, name: str, matcher: Matcher, *, apart: bool = False) -> None:
+        """Take a line under a name of its own, with the indicator that is like it."""
+        found = None if apart else matcher.first([name], self.form(line.owner))
+        target, local = replace(line.target, name=name), self._local
+        unit = self.library[found[1].code].unit if found is not None else ""
+        if found is not None and (target.unit in (None, unit) or target.relative is not None):
+            target = replace(target, indicator=found[1].code)
+            mark = replace(line.mark, likeness=found[1].score)
+        elif line.state != "added" and target == line.target:
+            mark = line.mark
+        else:
+            target, local = self._proposed(target, line.owner, name, but=line.no)
+            mark = replace(line.mark, likeness=None)
+        self._put(replace(line, target=target, mark=mark, state=_after(line)), local)
+
+    def local_of(self, line: Line) -> LocalIndicator | None:
+        """The new indicator of a line, None where it has one of the library."""
+        found = (each for own in self._local for each in own if each.indicator.code == line.target.indicator)
+        return next(found, None)
+
+    def describe(self, no: int, typed: Described) -> None:
+        """Say what a new indicator is. Raises NotTakenError."""
+        line = self.line(no)
+        old = self.local_of(line)
+        if old is None:
+            raise KeyError(no)
+        new = redescribed(old, typed)
+        taken = {
+            name for i in self._indicators() if i.code != new.indicator.code for name in (i.name, *i.aliases)
+        }
+        if new.indicator.name in taken:
+            raise NotTakenError(_tr("已有指标叫“{name}”。请换一个名称。").format(name=new.indicator.name))
+        local = tuple(
+            tuple(new if each.indicator.code == new.indicator.code else each for each in own)
+            for own in self._local
+        )
+        self._stand(_Standing(self.lines, local, self.drafts, no), line.owner.draft, judged=True)
+
+    def mend_head(self, number: int, head: Head) -> None:
+        """Mend a plan's title, number, date, period or audience; targets stay in its period. Raises NotTakenError."""
+        before = self.drafts[number]
+        others = [d.plan.id for n, d in enumerate(self.drafts) if n != number]
+        after = with_targets_in_period(mended_head(before, head, others), before.plan.period)
+        was, now = before.plan.period, after.plan.period
+        lines = tuple(
+            replace(line, target=in_period(line.target, was, now)) if line.owner.draft == number else line
+            for line in self.lines
+        )
+        forms = forms_changed(before.plan, after.plan)
+        local = tuple(
+            tuple(replace(e, form=forms.get(e.form, e.form)) for e in own) if n == number else own
+            for n, own in enumerate(self._local)
+        )
+        drafts = tuple(after if n == number else d for n, d in enumerate(self.drafts))
+        line = next((line.no for line in self.lines if line.owner.draft == number), 0)
+        self._stand(_Standing(lines, local, drafts, line), number, judged=True)
+
     def undo(self) -> int | None:
         """Take the last step back; the number of the line it was about, None where there is no step."""
         if not self._undo:
@@ -236,7 +296,7 @@ class Review:
         before = self._undo.pop()
         if self._saved > len(self._undo):
             self._saved = -1
-        self.lines, self._local = before.lines, before.local
+        self.lines, self._local, self.drafts = before.lines, before.local, before.drafts
         return before.line
 
     def _indicators(self) -> Iterator[Indicator]:
@@ -245,13 +305,18 @@ class Review:
 
     def _put(self, line: Line, local: tuple[tuple[LocalIndicator, ...], ...] | None = None) -> None:
         """Take a line's new standing. Raises NotTakenError where no data file could be made of it; nothing changed."""
-        before = _Standing(self.lines, self._local, line.no)
         taken = line.state in ("changed", "added")
-        known = self._problems(line.owner.draft) if taken else ()
-        self.lines, self._local = self._with(line), local or self._local
-        fresh = [each for each in self._problems(line.owner.draft) if each not in known] if taken else []
+        after = _Standing(self._with(line), local or self._local, self.drafts, line.no)
+        self._stand(after, line.owner.draft, judged=taken)
+
+    def _stand(self, after: _Standing, draft: int, *, judged: bool) -> None:
+        """Take a standing as a step. ``judged``: raises NotTakenError where no data file could be made of it."""
+        before = _Standing(self.lines, self._local, self.drafts, after.line)
+        known = self._problems(draft) if judged else ()
+        self.lines, self._local, self.drafts = after.lines, after.local, after.drafts
+        fresh = [each for each in self._problems(draft) if each not in known] if judged else []
         if fresh:
-            self.lines, self._local = before.lines, before.local
+            self.lines, self._local, self.drafts = before.lines, before.local, before.drafts
             what = fresh[0][max(0, fresh[0].find("“")) :]  # without the place in the file's own terms
             raise NotTakenError(_tr("没有改：{what}。").format(what=what))
         self._undo.append(before)
@@ -280,7 +345,7 @@ class Review:
         """A new indicator for ``target`` and the new indicators with it; ``but`` is the line it is made for."""
         used = {one.target.indicator for one in self.lines if one.no != but}
         kept = tuple(tuple(e for e in own if e.indicator.code in used) for own in self._local)
-        grown = with_local_forms(self.library, _forms(kept, ()))
+        grown = with_local_forms(self.library, local_forms(kept, ()))
         proposals, form = Proposals(grown, self._words), self.form(owner)
         found = Found((name,), target.op, 0, 0, target.value, unit=target.unit, relative=target.relative)
         made = proposals.indicator(found, form)
@@ -292,69 +357,30 @@ class Review:
 
     # what comes of it
 
-    def draft(self, number: int) -> Draft:
-        """A draft as it stands: dropped lines left out."""
-        by_owner: dict[Owner, list[Line]] = {}
-        for line in self.lines:
-            if line.state != "dropped":
-                by_owner.setdefault(line.owner, []).append(line)
+    def draft(self, number: int, *, with_dropped: bool = False) -> Draft:
+        """A draft as it stands: dropped lines left out, unless it is kept for another sitting."""
+        lines = [line for line in self.lines if with_dropped or line.state != "dropped"]
+        first = {line.no: line.target.indicator for line in self._read}
+        local = (each for own in self._local for each in own)
+        return put_together(self.drafts[number], number, lines, local, first)
 
-        def targets(owner: Owner) -> tuple[Target, ...]:
-            return tuple(line.target for line in by_owner.get(owner, ()))
-
-        def measures(domain: int | None, found: Sequence[Measure]) -> tuple[Measure, ...]:
-            return tuple(
-                replace(m, targets=targets(Owner(number, domain, "measure", n))) for n, m in enumerate(found)
-            )
-
-        before = self.drafts[number]
-        domains = tuple(
-            replace(
-                domain,
-                goals=tuple(
-                    _goal(g, targets(Owner(number, p, "goal", n))) for n, g in enumerate(domain.goals)
-                ),
-                measures=measures(p, domain.measures),
-            )
-            for p, domain in enumerate(before.plan.domains)
-        )
-        plan = replace(before.plan, domains=domains, projects=measures(None, before.plan.projects))
-        marks = tuple(line.mark for owner in self.owners(number) for line in by_owner.get(owner, ()))
-        used = {placed.target.indicator for placed in plan.placed_targets()}
-        local = {e.indicator.code: e for own in self._local for e in own if e.indicator.code in used}
-        return replace(before, plan=plan, marks=marks, local=tuple(local.values()))
-
-    def states(self, number: int) -> list[State]:
+    def states(self, number: int, *, with_dropped: bool = False) -> list[State]:
         """The states of a draft's lines, in the order of its targets."""
-        mine = [line for line in self.lines if line.owner.draft == number and line.state != "dropped"]
-        return [line.state for line in mine]
+        mine = [line for line in self.lines if line.owner.draft == number]
+        return [line.state for line in mine if with_dropped or line.state != "dropped"]
 
     def grown_library(self) -> Library:
         """The library with the new indicators in forms."""
-        return with_local_forms(self.library, _forms(self._local, [d.plan for d in self.drafts]))
+        return with_local_forms(self.library, local_forms(self._local, [d.plan for d in self.drafts]))
 
     def plans(self, region: Region) -> tuple[list[Plan], Library]:
         """The plans for a data file of ``region``, and the library with the new indicators they use."""
         plans = [replace(self.draft(n).plan, region=region) for n in range(len(self.drafts))]
-        return plans, with_local_forms(self.library, _forms([self.local_indicators()], plans))
+        return plans, with_local_forms(self.library, local_forms([self.local_indicators()], plans))
 
 
 def _after(line: Line) -> State:
     return "added" if line.state == "added" else "changed"
-
-
-def _goal(goal: Goal, targets: tuple[Target, ...]) -> Goal:
-    kind = "quantified" if any(t.value is not None for t in targets) else "directional"
-    return replace(goal, targets=targets, kind=kind if targets else "qualitative")  # type: ignore[arg-type]
-
-
-def _forms(local: Sequence[Sequence[LocalIndicator]], plans: Sequence[Plan]) -> list[Form]:
-    """Forms of the new indicators; one for a domain that no shipped form fits even where it has none."""
-    titles = {domain.form: domain.name for plan in plans for domain in reversed(plan.domains)}
-    own: dict[str, dict[str, Indicator]] = {code: {} for code in titles if code.endswith("/other")}
-    for each in (each for group in local for each in group):
-        own.setdefault(each.form, {})[each.indicator.code] = each.indicator
-    return [Form(code, titles.get(code, code), 1, tuple(i.values())) for code, i in own.items()]
 
 
 def first_typed(period: tuple[int, int]) -> Typed:

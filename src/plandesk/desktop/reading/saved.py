@@ -2,16 +2,21 @@
 
 import json
 import tomllib
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from plandesk.core.declarations import Misdeclared
-from plandesk.core.form_reader import indicator_from_mapping
+from plandesk.core.form_reader import indicator_from_mapping, indicator_to_mapping
 from plandesk.core.indicator import Library
+from plandesk.core.plan import Plan
+from plandesk.core.plan_mapping import plan_to_mapping
+from plandesk.core.plan_reader import plan_from_mapping
 from plandesk.core.problems import KnownProblem
 from plandesk.core.words import Words
-from plandesk.desktop.reading.review import STATES, Review, State
+from plandesk.desktop.reading.lines import STATES, State
+from plandesk.desktop.reading.review import Review
 from plandesk.planreader.documents import Document
 from plandesk.planreader.draft_files import draft_toml, read_draft
 from plandesk.planreader.drafts import Draft, Reading, TargetMark, read_document
@@ -26,7 +31,8 @@ def save_review(review: Review, folder: Path) -> tuple[Path, ...]:
     drafts = [review.draft(number) for number in range(len(review.drafts))]
     files = [folder / f"{draft.plan.id}{DRAFT_SUFFIX}" for draft in drafts]
     for number, (draft, file) in enumerate(zip(drafts, files, strict=True)):
-        text = draft_toml(draft) + "\n".join(_review_lines(review, number, draft, files)) + "\n"
+        kept = draft_toml(draft)
+        text = kept + "\n".join(_review_lines(review, number, draft, files, _sum(kept))) + "\n"
         fresh = file.with_name(file.name + ".new")
         fresh.write_text(text, encoding="utf-8", newline="\n")
         fresh.replace(file)
@@ -34,9 +40,33 @@ def save_review(review: Review, folder: Path) -> tuple[Path, ...]:
     return tuple(files)
 
 
-def _review_lines(review: Review, number: int, draft: Draft, files: Sequence[Path]) -> Iterator[str]:
+def _sum(text: str) -> str:
+    """What tells whether the draft in a file is still the one that was saved."""
+    return format(zlib.crc32(text.strip().encode()), "08x")
+
+
+def _whole(review: Review, number: int) -> str:
+    """The draft with its dropped lines, so that they can be taken back in another sitting."""
+    draft = review.draft(number, with_dropped=True)
+    return json.dumps(
+        {
+            "plan": plan_to_mapping(draft.plan, stored=True),
+            "states": review.states(number, with_dropped=True),
+            "marks": [[*m.begin, *m.end, m.text, str(m.confidence), None if m.likeness is None else str(m.likeness)] for m in draft.marks],
+            "local": [{"form": e.form, "guessed": list(e.guessed), "indicator": indicator_to_mapping(e.indicator)} for e in draft.local],
+        },
+        ensure_ascii=False,
+    )  # fmt: skip
+
+
+def _review_lines(
+    review: Review, number: int, draft: Draft, files: Sequence[Path], kept: str
+) -> Iterator[str]:
     document = review.document
     yield from ("", "[review]", f"document = {_value(document.name)}")
+    if any(line.state == "dropped" and line.owner.draft == number for line in review.lines):
+        yield f"kept = {_value(kept)}"
+        yield f"whole = {_value(_whole(review, number))}"
     yield f"together = {_value([file.name for file in files])}"
     yield f"states = {_value(list(review.states(number)))}"
     yield f"places = {_value([[*mark.begin, *mark.end] for mark in draft.marks])}"
@@ -111,6 +141,10 @@ def _read(path: Path) -> tuple[Draft, list[State], Document]:
         tuple(str(line) for line in review["lines"]),
         {int(no): str(text) for no, text in review["numbers"]},
     )
+    goals = {(int(domain), str(no)): (int(a), int(b)) for domain, no, a, b in review["goals"]}
+    if (kept := _kept(path, review)) is not None:
+        plan, marks, local, seen = kept
+        return Draft(plan, marks, goals, local, float(review["sure"])), seen, document
     targets = list(_targets(table))
     seen = [next(state for state in STATES if state == word) for word in review["states"]]
     marks = tuple(
@@ -122,9 +156,33 @@ def _read(path: Path) -> tuple[Draft, list[State], Document]:
     )  # fmt: skip
     if len(seen) != len(marks):
         raise ValueError("states")
-    goals = {(int(domain), str(no)): (int(a), int(b)) for domain, no, a, b in review["goals"]}
     draft = Draft(plan, marks, goals, tuple(_local(table)), float(review["sure"]))
     return draft, seen, document
+
+
+_Kept = tuple[Plan, tuple[TargetMark, ...], tuple[LocalIndicator, ...], list[State]]
+
+
+def _kept(path: Path, review: Mapping[str, Any]) -> _Kept | None:
+    """The draft with its dropped lines; None where none was dropped, or the draft was changed by hand since."""
+    if "whole" not in review:
+        return None
+    text = path.read_text(encoding="utf-8-sig").partition("\n[review]\n")[0]
+    if _sum(text) != review["kept"]:
+        return None
+    whole = json.loads(review["whole"])
+    marks = tuple(
+        TargetMark((int(a), int(b)), (int(c), int(d)), str(words), float(sure), float(like) if like else None)
+        for a, b, c, d, words, sure, like in whole["marks"]
+    )
+    local = tuple(
+        LocalIndicator(str(e["form"]), indicator_from_mapping(e["indicator"]), tuple(map(str, e["guessed"])))
+        for e in whole["local"]
+    )
+    seen = [next(state for state in STATES if state == word) for word in whole["states"]]
+    if len(seen) != len(marks):
+        raise ValueError("states")
+    return plan_from_mapping(whole["plan"]), marks, local, seen
 
 
 def _targets(table: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -11,8 +11,9 @@ from plandesk.desktop.look.rows import RowsModel
 from plandesk.desktop.look.table import DeskTable
 from plandesk.desktop.reading.document_pane import DocumentPane
 from plandesk.desktop.reading.draft_list import owner_words
+from plandesk.desktop.reading.lines import Line, Owner
 from plandesk.desktop.reading.link_panel import Choice, LinkPanel
-from plandesk.desktop.reading.review import Line, Owner, Review, first_typed
+from plandesk.desktop.reading.review import Review, first_typed
 from plandesk.desktop.reading.row_editor import RowEditor
 from plandesk.desktop.reading.typed import Field, NotTakenError, Typed, typed_of
 from plandesk.planreader.drafts import TargetMark
