@@ -116,6 +116,8 @@ def _best_way(
     ways = list(_ways(parts, heads))
     for names in ways:
         score = _mean(names, matcher, form)
+        if len(names[0]) == len(parts[0]) + 1:  # 「率」 alone is a poor ending where more can be shared
+            score -= 0.05
         if score > best_score + 0.001:
             best, best_score = names, score
     if best_score < 0.5:  # the library does not help: the longest tail is the shared one
