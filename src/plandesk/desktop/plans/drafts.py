@@ -57,7 +57,7 @@ def op_word(op: Op) -> str:
     """The sign with its word."""
     words: dict[Op, str] = {
         ">=": _tr("≥ 至少"), "<=": _tr("≤ 至多"), ">": _tr("＞ 超过"), "<": _tr("＜ 低于"), "=": _tr("= 达到"),
-        "≈": _tr("≈ 左右"), "↑": _tr("提高"), "↓": _tr("降低"),
+        "≈": _tr("≈ 左右"), "↑": _tr("提高"), "↓": _tr("降低"), "between": _tr("介于"),
     }  # fmt: skip
     return words[op]
 

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.table import DeskTable
 from plandesk.desktop.page import StatusText
+from plandesk.desktop.plans.edit_form import EditForm, Step, Task
 
 PANEL_WIDTHS = {"compact": 0, "regular": 474, "wide": 620}
 _ANY_WIDTH = 16_777_215
@@ -40,12 +41,61 @@ class PlanTab(QWidget):
         self._panel.setObjectName("panel")
         inside = QVBoxLayout(self._panel)
         inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(scroll)
+        self.editor = EditForm(desk, look)
+        self.editor.setObjectName("paper")
+        self.editor.saved.connect(self._edited)
+        self.editor.left.connect(self.end_task)
+        second = QScrollArea()
+        second.setWidgetResizable(True)
+        second.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        second.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        second.setWidget(self.editor)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(scroll)
+        self._pages.addWidget(second)
+        inside.addWidget(self._pages)
+        self.left_side = QWidget()
+        self.left_column = QVBoxLayout(self.left_side)
+        self.left_column.setContentsMargins(0, 0, 0, 0)
+        self.left_column.setSpacing(6)
+        self.left_column.addWidget(table, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(table, 1)
+        row.addWidget(self.left_side, 1)
         row.addWidget(self._panel)
+
+    @property
+    def desk(self) -> Desk:
+        """The open file and where the clerk is in it."""
+        return self._desk
+
+    @property
+    def editing(self) -> bool:
+        """Whether a change to the plan's shape is being written in the panel."""
+        return self._pages.currentIndex() == 1
+
+    def begin_task(self, task: Task) -> None:
+        """Open a form in the panel, the keyboard in its first field."""
+        self.editor.begin(task)
+        self._pages.setCurrentIndex(1)
+        self._on_panel = True
+        self._fit()
+        self.editor.start()
+        self.say(task.title, ("Ctrl+Enter", self.tr("保存")), ("Esc", self.tr("放弃")))
+
+    def end_task(self) -> None:
+        """Back to the list."""
+        self._pages.setCurrentIndex(0)
+        self.show_panel(False)
+
+    def _edited(self, step: object) -> None:
+        self.end_task()
+        if isinstance(step, Step):
+            self.go_to(step.goes_to)
+
+    def go_to(self, place: str) -> None:
+        """Go where a step was made."""
 
     def refresh(self) -> None:
         """Show everything anew."""
@@ -78,6 +128,9 @@ class PlanTab(QWidget):
 
     def cycle(self) -> None:
         """Ctrl+Tab."""
+        if self.editing and not self.panel_has_focus:
+            self.editor.start()
+            return
         self.show_panel(not self.panel_has_focus)
 
     def enter(self) -> None:
@@ -94,7 +147,7 @@ class PlanTab(QWidget):
 
     def _fit(self) -> None:
         compact = self._width == "compact"
-        self.table.setVisible(not compact or not self._on_panel)
+        self.left_side.setVisible(not compact or not self._on_panel)
         self._panel.setVisible(not compact or self._on_panel)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -11,6 +11,7 @@ from plandesk.desktop.look.look import Look
 from plandesk.desktop.plans.form import IndicatorForm
 from plandesk.desktop.plans.goal_form import GoalForm
 from plandesk.desktop.plans.outline import HeadLine, TargetLine
+from plandesk.desktop.plans.shape_tools import ShapeTools
 from plandesk.desktop.plans.tab import PlanTab
 from plandesk.desktop.plans.tree import PlanTree, PlanTreeModel, has_figures
 
@@ -36,6 +37,8 @@ class TargetsTab(PlanTab):
         self.form.revised.connect(self._show_revised)
         self.form.left.connect(lambda: self.show_panel(False))
         self.goal.left.connect(lambda: self.show_panel(False))
+        self.tools = ShapeTools(self)
+        self.left_column.insertWidget(0, self.tools)
 
     def refresh(self) -> None:
         desk = self._desk
@@ -95,6 +98,18 @@ class TargetsTab(PlanTab):
         if gaps:
             names = "、".join(dict.fromkeys(p.target.name for p in gaps))
             yield self.tr("待填基期或对照值：{names}").format(names=names)
+
+    def go_to(self, place: str) -> None:
+        what, _, which = place.partition(" ")
+        if what == "goal":
+            domain, _, number = which.partition(" ")
+            row = self.model.row_of_goal(int(domain), number)
+            if row is not None:
+                self._go_far(row)
+        elif what == "indicator":
+            self.show_indicator(which)
+        elif what == "target":
+            self.tools.add_target(which)
 
     def settle(self) -> None:
         """Keep what is typed and not saved."""

@@ -26,6 +26,7 @@ from plandesk.desktop.look.words import button, label
 from plandesk.desktop.page import Threshold
 from plandesk.desktop.pinyin import matches
 from plandesk.desktop.reading.door import ReadingDoor
+from plandesk.desktop.welcome.blank import BlankFields
 from plandesk.desktop.welcome.packs import PackModel, PackRow, PackTable
 from plandesk.desktop.welcome.recent import RecentCard
 
@@ -168,6 +169,9 @@ class WelcomePage(Threshold):
         column.addWidget(self.pack_table)
         self.reading = ReadingDoor(self._desk, self._ask)
         column.addWidget(self.reading)
+        self.blank = BlankFields(self._look)
+        self.blank.changed.connect(self._blank_changed)
+        column.addWidget(self.blank)
         return column
 
     def _region_step(self) -> QHBoxLayout:
@@ -301,6 +305,13 @@ class WelcomePage(Threshold):
         )
         self._units.setText(words if codes else self.tr("选好规划后，按规划预置责任单位"))
 
+    def _blank_changed(self) -> None:
+        first, last = self.blank.period
+        wanted = min(max(self._desk.now().year - 1, first), last)
+        if self.years.findData(wanted) < 0:
+            self.years.addItem(f"{wanted}年", wanted)
+        self.years.setCurrentIndex(self.years.findData(wanted))
+
     def _name_edited(self, _: str) -> None:
         self._typed_name = True
         self._propose_path()
@@ -328,7 +339,11 @@ class WelcomePage(Threshold):
         """Make the data file; what is missing is said in place."""
         plans = self.packs.ticked()
         name, code = self.name.text().strip(), self.code.text().strip()
-        if not plans:
+        fault = self.blank.fault()
+        if fault:
+            self.complain(fault)
+            self.blank.title.setFocus()
+        elif not plans and not self.blank.wanted:
             self.complain(self.tr("还没有选规划。请在第1步用空格勾选。"))
             self.pack_table.setFocus()
         elif not name:
@@ -338,7 +353,7 @@ class WelcomePage(Threshold):
             self.complain(self.tr("行政区划代码应为6位数字。请在第2步改正。"))
             self.code.setFocus()
         else:
-            self._create(plans, Region(name, code, plans[0].region.level))
+            self._create(plans, Region(name, code, plans[0].region.level if plans else "county"))
 
     def _create(self, plans: list[Plan], region: Region) -> None:
         path = Path(self.path.text().strip())
@@ -348,7 +363,11 @@ class WelcomePage(Threshold):
         self.leaving.emit()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._desk.create(path, region, plans, int(self.years.currentData()))
+            library = self._desk.library()
+            if self.blank.wanted:
+                plan, library = self.blank.plan(region, library)
+                plans = [*(p for p in plans if p.id != plan.id), plan]
+            self._desk.create(path, region, plans, int(self.years.currentData()), library)
         except KnownProblem as problem:
             self.complain(self._desk.words.problem(problem))
             self.path.setFocus()
