@@ -29,6 +29,8 @@ from plandesk.desktop.frame.finding import palette_entries
 from plandesk.desktop.frame.menus import ActionSpec, Menus, build_menus
 from plandesk.desktop.frame.palette import Palette
 from plandesk.desktop.frame.window import DeskWindow, PageSpec
+from plandesk.desktop.help.door import HelpDoor
+from plandesk.desktop.help.manual import FIRST_DAY
 from plandesk.desktop.look.icons import app_icon
 from plandesk.desktop.look.look import Look, load_shipped_fonts
 from plandesk.desktop.look.theme import BASE_SIZES, ROW_HEIGHTS, Theme, read_theme
@@ -123,8 +125,13 @@ def _build(
         window,
     )
     palette.left.connect(lambda: window.page.enter() if window.page is not None else None)
-    menus.action("palette", window.tr("命令和搜索"), "Ctrl+K", palette.open)
-    menus.action("search", window.tr("搜索指标"), "Ctrl+F", lambda: palette.open(narrow=True))
+    manual = HelpDoor(window)
+    menus.help_menu(
+        manual.open_here,
+        lambda: manual.open(FIRST_DAY),
+        palette.open,
+        lambda: manual.search() or palette.open(narrow=True),
+    )
     window.top_bar.search_wanted.connect(lambda: palette.open(narrow=True))
     welcome.picked.connect(lambda path: window.open_path(Path(path)))
     welcome.open_wanted.connect(window.open_file)
@@ -262,7 +269,8 @@ def more_actions(window: DeskWindow) -> Mapping[str, Sequence[ActionSpec]]:
         "reports": [
             ActionSpec(paper.key, paper.title + "…", "", on("reports", "open_paper", paper.key))
             for paper in papers()
-        ],
+        ]
+        + [ActionSpec("make_pdf", tr("生成PDF…"), "Ctrl+Shift+P", on("reports", "make_pdf"))],
     }
 
 

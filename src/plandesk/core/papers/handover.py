@@ -13,7 +13,17 @@ from plandesk.core.form_trips import board, due_day
 from plandesk.core.member_units import unit_sections, units
 from plandesk.core.papers.paper import bare_report
 from plandesk.core.records import YearState
-from plandesk.core.report_model import Chapter, Column, Element, Heading, Paragraph, Report, Row, Spread, Table
+from plandesk.core.report_model import (
+    Chapter,
+    Column,
+    Element,
+    Heading,
+    Paragraph,
+    Report,
+    Row,
+    Spread,
+    Table,
+)
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 
@@ -93,7 +103,9 @@ def _years(snapshot: Snapshot, handover: Handover, words: Words) -> Table:
     rows = []
     for year in years_told(snapshot, handover.year):
         state = snapshot.years.get(year) or YearState(year, "draft")
-        stage = say(f"year_stage.{state.stage or 'draft'}") + (say("year_stage.sealed") if state.sealed else "")
+        stage = say(f"year_stage.{state.stage or 'draft'}") + (
+            say("year_stage.sealed") if state.sealed else ""
+        )
         who = f"{state.set_by}  {day_words(state.set_at[:10])}" if state.set_at else say("handover.nobody")
         filled = sum(
             1 for code in codes if (o := snapshot.observation(code, year)) is not None and o.is_answered
@@ -162,7 +174,9 @@ def _left(day: str, today: date, words: Words) -> str:
 
 def _sending(snapshot: Snapshot, handover: Handover, words: Words) -> _Line:
     state = snapshot.years.get(handover.year) or YearState(handover.year, "draft")
-    to = "、".join(dict.fromkeys(plan.monitoring.data_to for plan in snapshot.plans if plan.monitoring.data_to))
+    to = "、".join(
+        dict.fromkeys(plan.monitoring.data_to for plan in snapshot.plans if plan.monitoring.data_to)
+    )
     done = state.stage == "sent"
     where = words.say("handover.sent" if done else "handover.to_send", to=to or words.say("handover.above"))
     if state.corrections:

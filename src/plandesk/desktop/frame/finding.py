@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QPushButton
 
 from plandesk.core.records import CellKey
 from plandesk.desktop.frame.palette import Entry
@@ -24,6 +25,7 @@ def palette_entries(window: DeskWindow, actions: Sequence[QAction]) -> Sequence[
         if action.isEnabled() and action.text():
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             entries.append(Entry(_tr("操作"), action.text().rstrip("…"), (), keys, action.trigger))
+    entries += _of_page(window, {entry.title for entry in entries})
     for file in window.desk.preferences.recent():
         if Path(file.path).exists():
             entries.append(
@@ -36,6 +38,30 @@ def palette_entries(window: DeskWindow, actions: Sequence[QAction]) -> Sequence[
                 )
             )
     return entries
+
+
+def _of_page(window: DeskWindow, known: set[str]) -> Iterator[Entry]:
+    """What the page shown can do: its own keys and its buttons, each once."""
+    page = window.page
+    if page is None or not window.desk.is_open:
+        return
+    for action in page.actions():
+        if action.isEnabled() and action.text() and action.text().rstrip("…") not in known:
+            known.add(action.text().rstrip("…"))
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            yield Entry(_tr("操作"), action.text().rstrip("…"), (), keys, action.trigger)
+    for button in page.findChildren(QPushButton):
+        title, _, keys = button.text().partition("  ")
+        title = title.rstrip("…")
+        if (
+            button.isVisible()
+            and button.isEnabled()
+            and title
+            and not button.isCheckable()
+            and title not in known
+        ):
+            known.add(title)
+            yield Entry(_tr("操作"), title, (), keys, button.click)
 
 
 def _indicators(window: DeskWindow) -> Iterator[Entry]:

@@ -57,6 +57,42 @@ class Menus:
         self._all.addMenu(made)
         return made
 
+    def help_menu(
+        self,
+        here: Callable[[], object],
+        first_day: Callable[[], object],
+        palette: Callable[[], object],
+        search: Callable[[], object],
+    ) -> None:
+        """帮助, and the two doors to everything by name."""
+        tr = self._window.tr
+        self.menu(
+            tr("帮助"),
+            [
+                self.action("help", tr("本页怎么用"), "F1", here),
+                self.action("first_day", tr("第一天：从空文件夹到第一份报告"), "", first_day),
+                None,
+                self.action("palette", tr("命令和搜索"), "Ctrl+K", palette),
+                self.action("search", tr("搜索指标"), "Ctrl+F", search),
+            ],
+        )
+
+    def page_menu(self) -> QMenu:
+        """本页: what the page shown can do beside the other menus; made anew whenever it is opened."""
+        made = self.menu(self._window.tr("本页"), [])
+        made.aboutToShow.connect(lambda: self._fill_page_menu(made))
+        self._window.page_changed.connect(lambda _: self._fill_page_menu(made))
+        return made
+
+    def _fill_page_menu(self, menu: QMenu) -> None:
+        page = self._window.page
+        elsewhere = {action for other in self._bar.actions() if (m := other.menu()) is not menu and m is not None
+                     for action in m.actions()}  # fmt: skip
+        menu.clear()
+        for action in page.actions() if page is not None else ():
+            if action.text() and action not in elsewhere:
+                menu.addAction(action)
+
 
 def build_menus(
     window: DeskWindow, entry_actions: Mapping[str, QAction], *, extra: Mapping[str, Sequence[ActionSpec]]
@@ -97,5 +133,6 @@ def build_menus(
         *(entry_actions[k] for k in _VIEW_ACTIONS if k in entry_actions),
     ]  # fmt: skip
     menus.menu(tr("查看"), view)
+    menus.page_menu()
     made("menu", tr("菜单"), "F10", window.top_bar.open_menu)
     return menus

@@ -1,0 +1,1 @@
+"""The manual inside the program: F1 opens the chapter of the page shown."""
