@@ -38,6 +38,9 @@ _AREAS = (
 _PART_BEHIND = re.compile(
     rf"(?P<base>.{{2,}}?(?:率|比例|比重|占比|人数|数|水平|年限))(?:：|在)?(?P<area>(?:{_AREAS})(?:(?:、|和|及|与)(?:{_AREAS}))*)(?:地区|阶段)?"
 )
+_BODIES = re.compile(
+    "(?P<of>(?:各级|县级以上|[省市县区乡镇]级)?(?:地方)?)(?P<bodies>(?:党委|人大|政府|政协)(?:[、和及与](?:党委|人大|政府|政协)){1,3})(?P<what>领导班子|班子)(?:成员)?中?"
+)
 _STARTS_FROM = re.compile(
     r"(?:由|从|在|比|较)(?P<year>20\d\d)年(?:底|末)?的?(?P<value>\d+(?:\.\d+)?)(?P<unit>%|‰|/10万|/万|岁|年|个|张|名|人|元)?"
     r"(?:的?基础上)?(?=[^，]*$|，(?:到|至|20\d\d|分别))"
@@ -246,6 +249,16 @@ class _GroupReader:
             else f"{noun}{ending}"
         )
         names = [whole, f"{noun}{ending}", f"{place}{noun}{ending}"]
+        if (bodies := _BODIES.fullmatch(place)) is not None and unit in ("名", "人", "位"):
+            # each body has its own: 「党委、人大、政府、政协领导班子至少各有1名女干部」
+            each = [
+                f"{bodies['of']}{body}{bodies['what']}{noun}{ending}" for body in parts_of(bodies["bodies"])
+            ]
+            return (
+                self._made(each, op, 0.75, scope=unmasked(place), unit=unit),
+                len(self._right),
+                self._begin(),
+            )
         made = self._made(
             names[:1],
             op,

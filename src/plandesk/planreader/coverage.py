@@ -26,20 +26,30 @@ _COVERED = re.compile(
     f"(?P<name>.+?)(?P<about>基本)?(?:{MANNER}(?:实现|达到|做到))?(?P<who>(?:(?:市|法定人员|社区|行政村|乡镇|街道|县|区|县级?以上|二级|两级|城乡|法定人群|人群|镇|村|、|（|）)+)?)(?P<about2>基本)?全(?:面)?覆盖(?:并.*)?$"
 )
 _ALL_HAVE = re.compile(
-    "(?P<who>(?:各|每个?)?[^，]{0,12}?(?:县|区|市|镇|乡|街道|社区|村|学校|园|院)[^，]{0,8}?)(?:均|都|全部)(?P<does>(?:建有|建立|设有|设立|配备|开设|建成|开展|拥有)[^，]+)$|(?P<each>各[^，]{1,8})(?P<has>建有[^，]+)$"
+    "(?P<who>(?:各|每个?)?[^，]{0,12}?(?:县|区|市|镇|乡|街道|社区|村|学校|园|院)[^，]{0,8}?)(?:均|都|全部)(?P<does>(?:建有|建立|设有|设立|配备|开设|建成|开展|拥有|设(?![置有立施备计想定]))[^，]+)$|(?P<each>各[^，]{1,8})(?P<has>建有[^，]+)$"
 )
 _ALL = re.compile(
-    "(?P<name>[^，]{2,20}?)(?:全部|全员|全面)(?P<does>达标|纳入[^，]{2,14}|建成|配备|持证上岗|公示|建档)$"
+    "(?P<name>[^，]{2,20}?)(?:全部|全员|全面)(?P<does>达标|达到[^，]{2,12}(?:水平|标准|等级)|纳入[^，]{2,14}|建成|配备|持证上岗|公示|建档)$"
 )
 _EVERY = re.compile(
     "所有(?P<who>[^，]{2,14}?)(?P<does>(?:(?:与[^，]{2,8})?(?:组建|建成|建有|建立|配备|设立|开设)[^，]{2,}|(?:实现|创建成?为?)(?!应)[^，]{3,}|"
     "[^，]{0,12}持证上岗|[^，]{0,10}达标))$"
 )
-_NONE = re.compile("(?P<name>[^，]{2,20}?)(?:实现)?零(?P<what>出生|发生|死亡|发病|事故|辍学|感染)$")
+_NONE = re.compile(
+    "(?P<name>[^，]{2,20}?)(?:实现)?(?:零(?P<what>出生|发生|死亡|发病|事故|辍学|感染)|(?:全部)?(?P<gone>清零))$"
+)
 _HUNDRED = Decimal(100)
-_NOT_QUITE = re.compile("条件|标准|程序|机制|制度|作用|工作|宣传|氛围")
+_NOT_QUITE = re.compile("(?<!符合)条件|标准|程序|机制|制度|作用|工作|宣传|氛围")
 
 
+# 「普通高中和中等职业教育招生规模大体相当」: the one measured by the other
+_LIKE_EACH_OTHER = re.compile(
+    "(?P<name>[^，]{2,14}?)[和与](?P<against>[^，]{2,14}?)(?P<what>(?:招生|在校生)?(?:规模|人数|比例))(?:保持)?(?P<says>(?:大体|基本)?相当)$"
+)
+# 「数量较2020年翻一番」
+_DOUBLED = re.compile(
+    "(?P<name>.+?)(?:(?:较|比|在)(?P<year>20\\d\\d)年(?:的?基础上)?)?(?:实现)?翻(?P<times>[一两])番$"
+)
 # 「控制在全省平均水平以下」, 「低于全省平均水平」
 _BELOW = re.compile(
     "(?P<name>.+?)(?:一般|均|应|原则上|总体|力争|争取|持续|继续|始终)*(?:(?P<in>(?:控制|保持|稳定|维持)在|降到|降至|下降到)|(?P<under>低于|小于))(?P<against>[^，。]*?平均(?:水平|值|数))(?:以下|以内|之下)?$"
@@ -47,6 +57,22 @@ _BELOW = re.compile(
 
 
 def compared(clause: str, start: int, end: int, context: Context) -> list[Found]:
+    if (found := _LIKE_EACH_OTHER.match(clause)) is not None:
+        name = front_stripped(found["name"]) + found["what"]
+        relative = Relative(
+            "benchmark", against=unmasked(found["against"] + found["what"]), words=unmasked(found["says"])
+        )
+        return [without_figure(name, "≈", start, end, context, relative=relative)]
+    if (found := _DOUBLED.match(clause)) is not None:
+        year = int(found["year"]) if found["year"] else None
+        relative = Relative("change", direction="up", per="period", from_year=year, unit="%")
+        grown = _HUNDRED if found["times"] == "一" else _HUNDRED * 3
+        name = front_stripped(found["name"])
+        return (
+            [without_figure(name, "↑", start, end, context, relative=relative, value=grown, unit="%")]
+            if name
+            else []
+        )
     found = _MATCHING.match(clause)
     if found is not None:
         name = front_stripped(found["name"]).removeprefix("促进")
@@ -157,7 +183,8 @@ def covered(clause: str, start: int, end: int, context: Context) -> list[Found]:
         ]
     if (found := _NONE.match(clause)) is not None:
         name = front_stripped(found["name"])
-        whole = f"{name}{found['what']}{'' if found['what'] in ('事故', '发生') else '率'}"
+        what = found["what"] or ""
+        whole = f"{name}数" if found["gone"] else f"{name}{what}{'' if what in ('事故', '发生') else '率'}"
         return (
             [without_figure(whole, "=", start, end, context, value=Decimal(0), unit=None, sure=0.65)]
             if name

@@ -221,7 +221,8 @@ def _counts_no_target(figure: Figure, clause: str, before: str, after: str) -> b
         )
     if (
         after.startswith(("月", "日", "号"))
-        or unit in ("分钟", "级", "届")
+        or unit in ("分钟", "级")
+        or (unit == "届" and not re.search("(?:举办|召开|组织)[^，]{0,3}$", clause))
         or re.match("内|前|圈|热线|龄|制|周", after)
     ):
         return True
