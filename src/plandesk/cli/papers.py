@@ -14,6 +14,7 @@ from plandesk.core.judging import Evaluation
 from plandesk.core.papers.evaluation_year import year_setting
 from plandesk.core.problems import KnownProblem
 from plandesk.core.snapshot import Snapshot
+from plandesk.store.national import national_facts
 
 
 def report(context: Context, args: Namespace) -> int:
@@ -48,7 +49,7 @@ def report(context: Context, args: Namespace) -> int:
 def _options(args: Namespace) -> ReportOptions:
     only = getattr(args, "only", None)
     parts = frozenset(cast(Part, part) for part in only) if only else None
-    return ReportOptions(public=args.public, draft=args.draft, only=parts)
+    return ReportOptions(public=args.public, draft=args.draft, only=parts, national=national_facts())
 
 
 def parts_named(text: str) -> list[str]:

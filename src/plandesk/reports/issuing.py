@@ -1,6 +1,7 @@
 """What all papers have in common: the plans asked for are looked up, the model is made and printed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 from plandesk.reports.fonts import typefaces
 from plandesk.reports.publishing import Printed, Progress, publish
+from plandesk.store.national import national_facts
 
 
 class Writer(Protocol):
@@ -61,6 +63,7 @@ def writer(kind: ReportKind) -> Writer:
         chosen = [e for plan_id in plan_ids for e in evaluations if e.plan_id == plan_id and e.year == year]
         if not chosen:
             raise KnownProblem("report_no_plan")
+        options = options if options.national else replace(options, national=national_facts())
         report = make_report(kind, snapshot, chosen, findings, words, month=month, options=options)
         return publish(report, path, typefaces(pc_fonts), progress)
 

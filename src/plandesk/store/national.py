@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
+from plandesk.core.annual.options import NationalFact
 from plandesk.core.plan import Op, Target
 from plandesk.shipped import shipped_dir
 
@@ -45,6 +46,17 @@ def load_national_targets() -> Mapping[str, Target]:
         )
         for row in _rows("targets.csv")
     }
+
+
+def national_facts() -> tuple[NationalFact, ...]:
+    """Figures and targets together, for the 指标解释 of a report."""
+    figures, targets = load_national(), load_national_targets()
+    return tuple(
+        NationalFact(
+            code, tuple((f.year, f.value, f.source) for f in figures.get(code, ())), targets.get(code)
+        )
+        for code in sorted({*figures, *targets})
+    )
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from plandesk.core.annual.facts import Fact
+from plandesk.core.annual.options import NationalFact
+from plandesk.core.annual.wording import value_words
 from plandesk.core.indicator import Indicator
 from plandesk.core.judging import Evaluation
 from plandesk.core.judging.trend import FEWEST, WINDOW
 from plandesk.core.judging.weather import ON_TRACK_BELOW, SLIGHTLY_OFF_UP_TO
 from plandesk.core.plan import Region
-from plandesk.core.quantity import canonical, printed
+from plandesk.core.quantity import canonical, decimals_of, printed
 from plandesk.core.report_model import Element, Heading, Paragraph, Signatures, Table
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
@@ -73,8 +75,14 @@ def sign_words(words: Words, tables: Iterable[Table]) -> str:
     )
 
 
-def definitions(words: Words, facts: Iterable[Fact]) -> list[Element]:
-    """指标解释: one entry per indicator: what it means, how it is computed, when it is taken, who reports it."""
+def definitions(
+    words: Words, facts: Iterable[Fact], year: int, national: Iterable[NationalFact] = ()
+) -> list[Element]:
+    """指标解释: one entry per indicator: what it means, how it is computed, when it is taken, who reports it.
+
+    With the latest national figure up to ``year`` and the 国纲's target, where they are published.
+    """
+    published = {fact.indicator: fact for fact in national}
     indicators: dict[str, Indicator] = {}
     names: dict[str, list[str]] = {}
     for fact in facts:
@@ -87,10 +95,31 @@ def definitions(words: Words, facts: Iterable[Fact]) -> list[Element]:
     return [
         Heading(words.say("report.headings.definitions"), 2, in_contents=False),
         *(
-            Paragraph(_definition(words, i, names.get(code, ())), small=True, lead=i.name)
+            Paragraph(
+                _definition(words, i, names.get(code, ())) + national_words(words, i, year, published.get(code)),
+                small=True, lead=i.name,
+            )
             for code, i in indicators.items()
         ),
-    ]
+    ]  # fmt: skip
+
+
+def national_words(words: Words, indicator: Indicator, year: int, fact: NationalFact | None) -> str:
+    """全国：2022年为43.2%（source）；the outline's target. "" where nothing is published up to ``year``."""
+    if fact is None:
+        return ""
+    parts = []
+    known = [figure for figure in fact.figures if figure[0] <= year]
+    if known:
+        last, value, source = max(known)
+        text = value_words(printed(value, max(indicator.decimals, decimals_of(value))), indicator)
+        parts.append(words.say("report.definition.national_figure", year=last, value=text, source=source))
+    if fact.target is not None and fact.target.value is not None:
+        key = {"<=": "at_most", "≈": "about"}.get(fact.target.op, "at_least")
+        slots = {"outline": fact.target.name.replace("、", "》《"), "year": fact.target.stage_year}
+        goal = value_words(canonical(fact.target.value), indicator)
+        parts.append(words.say(f"report.definition.national_{key}", value=goal, **slots))
+    return words.say("report.definition.national", parts="；".join(parts)) if parts else ""
 
 
 def _definition(words: Words, indicator: Indicator, names: Sequence[str]) -> str:

@@ -167,7 +167,7 @@ def _annexes(
         return chapters
     head = heading(words.say("report.headings.annex_notes"))
     noted = notes(words, snapshot.region, evaluation, tables, public=options.public)
-    explained = (*noted, *definitions(words, facts))
+    explained = (*noted, *definitions(words, facts, evaluation.year, options.national))
     chapters.append(Chapter((head, *explained)))
     return chapters
 

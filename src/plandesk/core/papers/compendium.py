@@ -91,8 +91,10 @@ def _chapters(
                 elements += [heading, Paragraph(words.say("papers.compendium.no_indicators"), fine=True)]
         chapters.append(Chapter(tuple(elements), turned=True))
     facts = [f for one in files for f in one.facts]
+    narrator = files[0].narrator
+    explained = definitions(words, facts, narrator.year, narrator.options.national)
     text = words.say("papers.compendium.definitions", number=chinese(number + 1))
-    chapters.append(Chapter((Heading(text, 1), *definitions(words, facts)[1:]), recto=True))
+    chapters.append(Chapter((Heading(text, 1), *explained[1:]), recto=True))
     return chapters
 
 

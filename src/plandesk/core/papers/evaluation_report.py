@@ -248,7 +248,7 @@ class _Maker:
         evaluation = shares[0].one.evaluation
         explained = (
             *notes(self.words, self.snapshot.region, evaluation, tables, public=self.options.public),
-            *definitions(self.words, facts),
+            *definitions(self.words, facts, evaluation.year, self.options.national),
         )
         chapters.append(Chapter((AnnexHeading(text), *explained)))
 
