@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from helpers.exchange_case import COUNT, LIBRARY, YEAR, judged, snapshot, typed, words
 from plandesk.core.checking import Checker
 from plandesk.core.plan import Region
-from plandesk.core.records import CountySubmission, Observation, YearState
+from plandesk.core.records import CountyStatement, CountySubmission, Observation, YearState
 from plandesk.core.snapshot import Snapshot
 from plandesk.exchange.counties import CountyFile, RegionReturn, county_paths, read_counties
 from plandesk.exchange.submission import write_submission
@@ -47,16 +47,21 @@ def holding(returned: Sequence[RegionReturn], city: Snapshot = CITY) -> Snapshot
     """The city's file after ``returned`` was stored in it."""
     counties = {code: dict(held) for code, held in city.counties.items()}
     submissions = dict(city.county_submissions)
+    statements = dict(city.county_statements)
     for region in returned:
         for record in region.records(city, "2025-04-20T10:00:00"):
             if isinstance(record, CountySubmission):
                 submissions[record.region, record.year] = record
+            elif isinstance(record, CountyStatement):
+                statements.pop(record.key(), None)  # type: ignore[call-overload]
+                if not record.is_blank:
+                    statements[record.key()] = record  # type: ignore[index]
             elif isinstance(record, Observation):
                 held = counties.setdefault(record.region, {})
                 held.pop(record.address, None)
                 if not record.is_blank:
                     held[record.address] = record
-    return replace(city, counties=counties, county_submissions=submissions)
+    return replace(city, counties=counties, county_submissions=submissions, county_statements=statements)
 
 
 def change_cell(path: Path, sheet: str, was: object, becomes: object, *, row_named: str = "") -> str:

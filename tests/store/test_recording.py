@@ -16,6 +16,7 @@ from plandesk.core.records import (
     Assessment,
     Benchmark,
     CellKey,
+    CountyStatement,
     CountySubmission,
     EnteredBaseline,
     Explanation,
@@ -65,6 +66,7 @@ FULL: tuple[Record, ...] = (
     SecondEntry(
         RATIO, 2024, "area=rural", "", "3", "16000", "numerator=2;denominator=16000", "孙丽", "2025-04-12T10:00:00",
     ),
+    CountyStatement("350502", 2024, "assessment", "haizhou_women", "1.3", "", "partly", "正在办理，6月完成。"),
 )  # fmt: skip
 
 
@@ -101,6 +103,7 @@ def test_every_kind_of_record_comes_back_as_it_went_in(desk: Desk, place: Path) 
     assert after.settings == {"signer": "永济市妇儿工委办公室"}
     assert after.substitutes == {("yongji_women", RATIO): FULL[9]}
     assert after.missing_items == {"youth_sex_education_rate": FULL[10]}
+    assert list(after.county_statements.values()) == [FULL[-1]]
     assert after.county_submissions == {("350502", 2024): FULL[11]}
     assert after.form_trips == {(2024, "卫生健康局", 2): FULL[12]}
     assert after.follow_ups == {3: FULL[13]}

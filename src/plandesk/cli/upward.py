@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plandesk.cli.context import Context, print_json, say
-from plandesk.core.adding_up import Compared, compared, expected_regions, in_form_order
+from plandesk.core.adding_up import Compared, breaks_in, compared, expected_regions, in_form_order
 from plandesk.core.checking import Checker
 from plandesk.core.problems import KnownProblem
 from plandesk.core.records import Record
@@ -99,7 +99,10 @@ def _totals(
     file: PlanFile, city: Snapshot, year: int, expected: frozenset[str], *, with_ranks: bool
 ) -> tuple[Compared, ...]:
     """Straight from the file, one cell's figures at a time; ranks are kept only where they are asked for."""
-    found = compared(file.county_observations(year), city.library, expected, with_ranks=with_ranks)
+    breaks = breaks_in(file.snapshot(), year) if with_ranks else None
+    found = compared(
+        file.county_observations(year), city.library, expected, with_ranks=with_ranks, breaks=breaks
+    )
     return in_form_order((c for c in found if c.total is not None or c.ranks), city.library)
 
 
@@ -110,7 +113,8 @@ def _total_mappings(totals: tuple[Compared, ...], city: Snapshot) -> list[dict[s
 def _rank_mappings(totals: tuple[Compared, ...]) -> list[dict[str, object]]:
     return [
         {"indicator": c.address.indicator, "cell": c.address.cell,
-         "regions": [{"code": r.region, "rank": r.place, "value": r.shown} for r in c.ranks]}
+         "regions": [{"code": r.region, "rank": r.place, "value": r.shown, "sample": r.sample, "break": r.broken}
+                     for r in c.ranks]}
         for c in totals if c.ranks
     ]  # fmt: skip
 

@@ -4,7 +4,7 @@ Percentages are never averaged: what a county gives without its parts is missing
 says so.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +18,8 @@ from plandesk.core.snapshot import Snapshot
 
 # No ranking from fewer events than this: a single case more or less would turn it over (paper.md part 6).
 FEWEST_EVENTS = 20
+# The year of the last 口径变动 by region and indicator.
+Breaks = Mapping[tuple[str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,15 @@ class Rank:
     """A region's place among those compared: 1 is best, equal figures share it (1, 2, 2, 4).
 
     ``place`` is None for a figure that is not ranked: one in question, or a rate of fewer than
-    ``FEWEST_EVENTS`` events. ``shown`` is the figure as printed.
+    ``FEWEST_EVENTS`` events. ``shown`` is the figure as printed. ``sample`` figures are none of the county's (示例);
+    ``broken`` is the year from which the county's figures are of another kind than before (口径变动), None for none.
     """
 
     region: str
     place: int | None
     shown: str
+    sample: bool = False
+    broken: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,9 @@ def added(
     return _total(indicator, address, sums, tuple(sorted(taken)), missing)
 
 
-def ranked(indicator: Indicator, observations: Iterable[Observation]) -> tuple[Rank, ...]:
+def ranked(
+    indicator: Indicator, observations: Iterable[Observation], breaks: Breaks | None = None
+) -> tuple[Rank, ...]:
     """The regions that gave a figure, best first, those that are not ranked last; () where no side is better.
 
     Compared is the exact quotient where numerator and denominator are given, else the typed figure.
@@ -117,10 +124,25 @@ def ranked(indicator: Indicator, observations: Iterable[Observation]) -> tuple[R
     for number, (_, figure) in enumerate(sound, start=1):
         places.setdefault(figure, number)
     rest = sorted((o for o, _ in figures if _too_few(o, indicator)), key=lambda o: o.region)
+    known = breaks or {}
+
+    def rank(o: Observation, place: int | None, text: str) -> Rank:
+        return Rank(o.region, place, text, o.origin == "sample", known.get((o.region, indicator.code)))
+
     return (
-        *(Rank(o.region, places[f], printed(f, indicator.decimals)) for o, f in sound),
-        *(Rank(o.region, None, _shown(o, indicator)) for o in rest),
+        *(rank(o, places[f], printed(f, indicator.decimals)) for o, f in sound),
+        *(rank(o, None, _shown(o, indicator)) for o in rest),
     )
+
+
+def breaks_in(snapshot: Snapshot, year: int) -> Breaks:
+    """The last 口径变动 of every county's indicator up to ``year``, as their submissions of that year say."""
+    found: dict[tuple[str, str], int] = {}
+    for s in snapshot.county_statements.values():
+        if s.kind == "break" and s.year == year and s.cell.isdigit():
+            key = (s.region, s.subject)
+            found[key] = max(int(s.cell), found.get(key, 0))
+    return found
 
 
 def compared(
@@ -129,6 +151,7 @@ def compared(
     expected: Collection[str],
     *,
     with_ranks: bool = True,
+    breaks: Breaks | None = None,
 ) -> Iterator[Compared]:
     """Totals and ranks cell by cell of one year's ``observations``, which must come cell after cell.
 
@@ -139,7 +162,7 @@ def compared(
             continue
         indicator = library[address.indicator]
         some: Sequence[Observation] = tuple(group)
-        ranks = ranked(indicator, some) if with_ranks else ()
+        ranks = ranked(indicator, some, breaks) if with_ranks else ()
         yield Compared(address, added(indicator, address, some, expected), ranks)
 
 
@@ -148,7 +171,12 @@ def counties_compared(snapshot: Snapshot, year: int, further: Iterable[str] = ()
     found = [o for held in snapshot.counties.values() for key, o in held.items() if key.year == year]
     found.sort(key=lambda o: (o.address, o.region))
     return in_form_order(
-        compared(found, snapshot.library, expected_regions(snapshot.county_submissions, further)),
+        compared(
+            found,
+            snapshot.library,
+            expected_regions(snapshot.county_submissions, further),
+            breaks=breaks_in(snapshot, year),
+        ),
         snapshot.library,
     )
 

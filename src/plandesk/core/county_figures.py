@@ -11,7 +11,7 @@ from plandesk.core.findings import Finding
 from plandesk.core.indicator import Indicator
 from plandesk.core.plan import Region
 from plandesk.core.quantity import Unreadable
-from plandesk.core.records import NO_FIGURE, CellKey, Observation, SeriesBreak
+from plandesk.core.records import NO_FIGURE, CellKey, CountyStatement, Observation, SeriesBreak
 from plandesk.core.snapshot import Snapshot
 
 
@@ -127,6 +127,15 @@ def _findings(
 def _with_explanation(finding: Finding, explained: Mapping[tuple[str, str, str], str]) -> Finding:
     text = explained.get((finding.rule, finding.indicator, finding.cell))
     return finding if text is None else replace(finding, explanation=text)
+
+
+def statements_replacing(
+    stored: Iterable[CountyStatement], news: Sequence[CountyStatement], region: str, year: int
+) -> tuple[CountyStatement, ...]:
+    """``news`` and a blank for every statement of ``region`` that is ``stored`` of ``year`` and they do not hold."""
+    there = {s.key() for s in news}
+    gone = (s for s in stored if (s.region, s.year) == (region, year) and s.key() not in there)
+    return (*news, *(replace(s, answer="", text="") for s in gone))
 
 
 def replacing(

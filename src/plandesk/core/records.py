@@ -301,6 +301,32 @@ class CountySubmission(Record):
     accepted_at: str = ""
 
 
+StatementKind = Literal["explanation", "assessment", "break", "work"]
+
+
+@dataclass(frozen=True, slots=True)
+class CountyStatement(Record):
+    """What a county's submission of ``year`` says in words, kept apart from the city's own; ``region`` is its code.
+
+    ``subject`` is the indicator of an explanation or 口径变动, the goal of a self-assessment, what a unit's words are
+    about (``measure/plan/1.2``, ``text/problems``); ``owner`` the check explained, the goal's plan, or the unit that
+    wrote; ``cell`` the breakdown cell, or the year from which figures are no longer comparable. ``answer`` is the
+    self-assessment's.
+    """
+
+    table: ClassVar[str] = "county_statement"
+    key_fields: ClassVar[tuple[str, ...]] = ("region", "year", "kind", "owner", "subject", "cell")
+
+    region: str
+    year: int
+    kind: StatementKind
+    owner: str
+    subject: str
+    cell: str = ""
+    answer: str = ""
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class FormTrip(Record):
     """One way of a unit's collection form (采集表): sent, returned, sent back; ``number`` counts them from 1.
@@ -372,7 +398,7 @@ class Setting(Record):
 
 RECORDS: tuple[type[Record], ...] = (
     Observation, Explanation, EnteredBaseline, Benchmark, Assessment, SeriesBreak, Substitute, MissingItem, FollowUp,
-    Town, YearState, CountySubmission, FormTrip, SecondEntry, Setting,
+    Town, YearState, CountySubmission, CountyStatement, FormTrip, SecondEntry, Setting,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from plandesk.core.records import (
     Assessment,
     Benchmark,
     CellKey,
+    CountyStatement,
     CountySubmission,
     EnteredBaseline,
     Explanation,
@@ -50,6 +51,9 @@ class Snapshot:
     settings: Mapping[str, str] = field(default_factory=dict)
     counties: Mapping[str, Mapping[CellKey, Observation]] = field(default_factory=dict)
     county_submissions: Mapping[tuple[str, int], CountySubmission] = field(default_factory=dict)
+    county_statements: Mapping[tuple[str, int, str, str, str, str], CountyStatement] = field(
+        default_factory=dict
+    )
     form_trips: Mapping[tuple[int, str, int], FormTrip] = field(default_factory=dict)
     second_entries: Mapping[tuple[str, int, str], SecondEntry] = field(default_factory=dict)
 

@@ -52,6 +52,21 @@ def measure_texts(snapshot: Snapshot, key: WorkKey) -> Iterator[tuple[int, str, 
                 yield int(year), unit, text
 
 
+def year_texts(snapshot: Snapshot, year: int) -> Iterator[tuple[str, str, str]]:
+    """What the units wrote in ``year`` beside the self-assessments: unit, what about (``measure/…``, ``text/problems``),
+    text; in a fixed order.
+    """
+    head = f"work/{year}/"
+    for name, text in sorted(snapshot.settings.items()):
+        if not name.startswith(head) or not text.strip():
+            continue
+        for kind in ("measure", "text"):
+            unit, mark, about = name.removeprefix(head).partition(f"/{kind}/")
+            if mark:
+                yield unit, f"{kind}/{about}", text
+                break
+
+
 def record_of(key: WorkKey, year: int, unit: str, answer: str, text: str) -> Record:
     """The record that holds what the unit wrote. Raises ValueError for an answer that is none."""
     if key.kind == "goal":

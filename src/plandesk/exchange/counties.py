@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plandesk.core.checking import Checker
-from plandesk.core.county_figures import NotAsTypedError, SentFigures, checked_again, replacing
+from plandesk.core.county_figures import NotAsTypedError, checked_again, replacing, statements_replacing
 from plandesk.core.findings import Finding
 from plandesk.core.plan import Level, Region
 from plandesk.core.problems import KnownProblem
-from plandesk.core.records import CountySubmission, Observation, Record, SeriesBreak
+from plandesk.core.records import CountyStatement, CountySubmission, Observation, Record
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
-from plandesk.exchange.machine import MachineRow
+from plandesk.exchange.county_words import sent_figures, statements_of
 from plandesk.exchange.reading import Submission, read_header, read_machine_rows, read_submission
 from plandesk.exchange.receipt_rows import COLUMNS as RECEIPT_COLUMNS
 from plandesk.exchange.receipt_rows import KIND as RECEIPT
@@ -83,6 +83,7 @@ class RegionReturn:
     answer: CountyFile | None = None
     observations: tuple[Observation, ...] = ()
     questions: tuple[Finding, ...] = ()
+    statements: tuple[CountyStatement, ...] = ()
 
     def records(self, city: Snapshot, accepted_at: str) -> tuple[Record, ...]:
         """What is to be stored in the city's file: the figures, and the submission they came from."""
@@ -91,7 +92,10 @@ class RegionReturn:
             return ()
         held = city.counties.get(self.code, {})
         stored = city.county_submissions.get((self.code, taken.year))
-        figures = replacing(held, self.observations, self.code, taken.year)
+        figures: tuple[Record, ...] = (
+            *replacing(held, self.observations, self.code, taken.year),
+            *statements_replacing(city.county_statements.values(), self.statements, self.code, taken.year),
+        )
         if stored is not None and stored.digest == taken.digest:
             return figures
         submission = CountySubmission(
@@ -174,18 +178,19 @@ class _Reader:
         taken: CountyFile | None = None
         figures: tuple[Observation, ...] = ()
         questions: tuple[Finding, ...] = ()
+        statements: tuple[CountyStatement, ...] = ()
         for head in group:
             file = head.file
             if not file.reason:
                 file = self._against(file, taken)
             if not file.reason:
-                file, read, asked = self._read(head)
+                file, read, asked, said = self._read(head)
                 if file.accepted:
-                    taken, figures, questions = file, read, asked
+                    taken, figures, questions, statements = file, read, asked, said
                     self._levels[code] = file.level
             done.append(file)
         answer = taken or (done[0] if code and code != self._city.region.code else None)
-        return RegionReturn(code, tuple(done), answer, figures, questions)
+        return RegionReturn(code, tuple(done), answer, figures, questions, statements)
 
     def _refusal(self, file: CountyFile) -> str:
         """Why the file is not what is asked for, "" where it is."""
@@ -218,26 +223,34 @@ class _Reader:
             return replace(file, reason=self._say("same_number", number=number, source=source))
         return file
 
-    def _read(self, head: _Head) -> tuple[CountyFile, tuple[Observation, ...], tuple[Finding, ...]]:
+    def _read(
+        self, head: _Head
+    ) -> tuple[CountyFile, tuple[Observation, ...], tuple[Finding, ...], tuple[CountyStatement, ...]]:
         """The file with all its figures, or refused."""
         file = head.file
         try:
             submission = read_submission(head.path)
         except KnownProblem as problem:
-            return replace(file, reason=self._problem(problem, head.path)), (), ()
+            return replace(file, reason=self._problem(problem, head.path)), (), (), ()
         reason = self._tampered(submission) or self._nested(file)
         if reason:
-            return replace(file, reason=reason), (), ()
+            return replace(file, reason=reason), (), (), ()
         region = Region(file.region, file.code, self._level(file))
         try:
-            figures = checked_again(self._city, _sent(submission, region), self._checker)
+            figures = checked_again(self._city, sent_figures(submission, region), self._checker)
         except NotAsTypedError as fault:
             name = self._name(fault.address.indicator)
-            return replace(file, reason=self._say("rows_disagree", indicator=name)), (), ()
+            return replace(file, reason=self._say("rows_disagree", indicator=name)), (), (), ()
         questions = tuple(f for f in figures.findings if f.open)
         errors = sum(f.severity == "error" for f in questions)
         read = replace(file, accepted=True, errors=errors, warnings=len(questions) - errors)
-        return replace(read, reason=self._remark(read, figures.unknown)), figures.observations, questions
+        said = statements_of(submission, region)
+        return (
+            replace(read, reason=self._remark(read, figures.unknown)),
+            figures.observations,
+            questions,
+            said,
+        )
 
     def _tampered(self, submission: Submission) -> str:
         if not submission.intact:
@@ -315,24 +328,3 @@ def _is_receipt(path: Path) -> bool:
         return read_machine_rows(path, RECEIPT_COLUMNS).header.get("plandesk") == RECEIPT
     except KnownProblem:
         return False
-
-
-def _sent(submission: Submission, region: Region) -> SentFigures:
-    breaks = (r for r in submission.rows if r.record == "break" and r.year.isdigit())
-    return SentFigures(
-        region,
-        submission.year,
-        submission.observations(),
-        {key: text for row in submission.rows for key, text in _explained(row)},
-        tuple(SeriesBreak(r.indicator, int(r.year), r.note) for r in breaks),
-    )
-
-
-def _explained(row: MachineRow) -> Iterator[tuple[tuple[str, str, str], str]]:
-    """The explanations of a row by rule: each its own where they can be told apart."""
-    rules = [rule for rule in row.rules.split(";") if rule]
-    texts = row.explanation.split("\n")
-    for number, rule in enumerate(rules):
-        text = texts[number] if len(texts) == len(rules) else row.explanation
-        if text:
-            yield (rule, row.indicator, row.cell), text

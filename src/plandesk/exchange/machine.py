@@ -11,6 +11,7 @@ from plandesk.core.problems import KnownProblem
 from plandesk.core.quantity import canonical
 from plandesk.core.records import CellKey, Observation, Status
 from plandesk.core.snapshot import Snapshot
+from plandesk.core.unit_words import year_texts
 from plandesk.exchange.domain_page import Placed
 from plandesk.exchange.plain_rows import PlainRows, escaped
 
@@ -27,7 +28,8 @@ MOST_DIGITS = 30
 @dataclass(frozen=True, slots=True)
 class MachineRow:
     """One fact as text. ``record``: figure, shown (what people see at places where there is no figure, or where it
-    is printed with other digits), assessment (自评; ``indicator`` is the goal) or break (口径变动).
+    is printed with other digits), assessment (自评; ``indicator`` is the goal), break (口径变动) or work
+    (a unit's words; ``indicator`` says what about, ``plan`` is the unit).
 
     ``value``, ``numerator`` and ``denominator`` are exact decimals; ``text`` is what was typed; ``shown`` and
     ``places`` say what people's sheets show and where (``sheet!row``, joined by ``;``). ``rules`` are the
@@ -94,6 +96,7 @@ def machine_sheet(
         *_shown_besides(snapshot, year, figures, places),
         *_assessments(snapshot, year),
         *_breaks(snapshot, year),
+        *_work(snapshot, year),
     )
     header["rows"] = str(len(rows))
     return PlainRows(header, COLUMNS, tuple(tuple(getattr(row, name) for name in COLUMNS) for row in rows))
@@ -233,6 +236,13 @@ def _breaks(snapshot: Snapshot, year: int) -> Iterator[MachineRow]:
             yield MachineRow(
                 "break", snapshot.region.code, indicator, str(since), "", note=series_break.reason
             )
+
+
+def _work(snapshot: Snapshot, year: int) -> Iterator[MachineRow]:
+    for unit, about, text in year_texts(snapshot, year):
+        if len(escaped(text)) > MOST_TEXT:
+            raise KnownProblem("workbook_text_too_long", indicator=unit, most=MOST_TEXT)
+        yield MachineRow("work", snapshot.region.code, about, str(year), "", note=text, plan=unit)
 
 
 def _number(value: Decimal | None) -> str:

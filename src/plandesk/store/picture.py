@@ -32,6 +32,7 @@ _MAPPINGS: Mapping[str, str] = {
     "follow_up": "follow_ups",
     "year_state": "years",
     "county_submission": "county_submissions",
+    "county_statement": "county_statements",
     "form_trip": "form_trips",
     "second_entry": "second_entries",
 }

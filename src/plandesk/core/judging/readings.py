@@ -21,6 +21,7 @@ from plandesk.core.snapshot import Snapshot
 # over.
 TERM_YEARS = 5
 _TOWNS = re.compile(r"以[^，；。]*(乡|镇|街道)[^，；。]*为单位")
+_COUNTIES = re.compile(r"以[^，；。]*县[^，；。]*为单位|(?:每个?|各|所有)(?:县|市、县|市、区)")
 Source = Literal["entered", "document", "observed"]
 
 
@@ -29,7 +30,8 @@ class Reading:
     """What stands for an indicator in ``year``: the exact figure, or why there is none.
 
     ``of_year`` is the year the figure was entered for (earlier only for 届次). ``town`` is the township whose
-    figure decides where the scope says so, ``without`` the townships that gave none. ``faulty``: an open
+    (at a city: the county) whose
+    figure decides where the scope says so, ``without`` those that gave none. ``faulty``: an open
     error concerns it.
     """
 
@@ -70,14 +72,43 @@ class Readings:
 
     def at(self, target: Target, indicator: Indicator, year: int) -> Reading:
         """The figure ``target`` is held against in ``year``: of the township that stands worst where it is
-        judged by township (以镇为单位) and townships are given, else the total; a 届次 figure as long as it
-        lasts.
+        judged by township (以镇为单位) and townships are given, of the county that stands worst where a city
+        judges by county (每个县), else the total; a 届次 figure as long as it lasts.
         """
-        if counts_by_town(target):
-            by_town = self._by_town(indicator.code, year)
-            if by_town:
-                return self._worst(target, indicator, year, by_town)
+        places = self._places(target, indicator.code, year)
+        if places:
+            names = (
+                self._county_names(year)
+                if self._by_counties(target)
+                else [t.name for t in self.snapshot.towns]
+            )
+            return self._worst(target, indicator, year, places, names)
         return self.total(indicator, year)
+
+    def _places(self, target: Target, code: str, year: int) -> Mapping[str, Observation]:
+        """The figures of the townships or counties each of which is to meet the target; {} for any other target."""
+        if counts_by_town(target):
+            return self._by_town(code, year)
+        if not self._by_counties(target):
+            return {}
+        held = self.snapshot.counties.items()
+        names = {region: self._county_name(region, year) for region, _ in held}
+        return {names[r]: o for r, figures in held if (o := figures.get(CellKey(code, year))) is not None}
+
+    def _by_counties(self, target: Target) -> bool:
+        """A county's own file has no counties: there the scope is the county itself."""
+        return bool(self.snapshot.county_submissions) and counts_by_county(target)
+
+    def _county_names(self, year: int) -> list[str]:
+        codes = dict.fromkeys(sorted(region for region, _ in self.snapshot.county_submissions))
+        return [self._county_name(code, year) for code in codes]
+
+    def _county_name(self, code: str, year: int) -> str:
+        """The name it sent last; with its code where another county is called the same (海州区)."""
+        found = self.snapshot.county_submissions
+        names = {c: s.name for (c, _), s in sorted(found.items(), key=lambda item: item[0][1])}
+        name = names.get(code, "")
+        return name if name and list(names.values()).count(name) == 1 else f"{name}{code}"
 
     def total(self, indicator: Indicator, year: int) -> Reading:
         """The total's figure of ``year``; a 届次 figure as long as it lasts."""
@@ -104,9 +135,9 @@ class Readings:
         least of the townships is not compared with a total.
         """
         points = []
-        by_town = counts_by_town(target) and bool(self._by_town(indicator.code, last))
+        by_place = bool(self._places(target, indicator.code, last))
         for year in range(first, last + 1):
-            if by_town and not self._by_town(indicator.code, year):
+            if by_place and not self._places(target, indicator.code, year):
                 continue
             reading = self.at(target, indicator, year)
             if reading.exact is not None and not reading.faulty and reading.of_year == year:
@@ -165,11 +196,20 @@ class Readings:
         )
 
     def _worst(
-        self, target: Target, indicator: Indicator, year: int, by_town: Mapping[str, Observation]
+        self,
+        target: Target,
+        indicator: Indicator,
+        year: int,
+        by_town: Mapping[str, Observation],
+        expected: list[str],
     ) -> Reading:
-        figures = {town: exact(observation, indicator) for town, observation in by_town.items()}
+        # a county's figure found wrong when it was checked again says nothing
+        figures = {
+            town: None if observation.flagged and observation.region else exact(observation, indicator)
+            for town, observation in by_town.items()
+        }
         given = {town: figure for town, figure in figures.items() if figure is not None}
-        names = [town.name for town in self.snapshot.towns] or list(by_town)
+        names = expected or list(by_town)
         excused = {
             town
             for town, observation in by_town.items()
@@ -177,7 +217,7 @@ class Readings:
         }
         without = tuple(name for name in names if name not in given and name not in excused)
         faulty = any(
-            observation.status == "value" and observation.address in self._faulty
+            observation.status == "value" and not observation.region and observation.address in self._faulty
             for observation in by_town.values()
         )
         if not given:
@@ -207,6 +247,11 @@ def is_change(target: Target) -> bool:
 def counts_by_town(target: Target) -> bool:
     """Whether the scope says that every township is to meet the target (以乡镇为单位, 以镇（街道）为单位)."""
     return target.scope is not None and _TOWNS.search(target.scope) is not None
+
+
+def counts_by_county(target: Target) -> bool:
+    """Whether the scope says that every county is to meet the target (每个县, 各县（市、区）, 以县为单位)."""
+    return target.scope is not None and _COUNTIES.search(target.scope) is not None
 
 
 def base_year(plan: Plan, target: Target) -> int:

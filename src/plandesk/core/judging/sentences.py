@@ -52,7 +52,8 @@ def value_steps(case: Case, value: str | None) -> list[str]:
     else:
         text = value + case.indicator.unit
         if reading.town:
-            steps.append(case.say("value.town", year=case.year, town=reading.town, value=text))
+            key = "value.town" if counts_by_town(case.target) else "value.county"
+            steps.append(case.say(key, year=case.year, town=reading.town, value=text))
         elif reading.of_year != case.year:
             steps.append(case.say("value.lasting", year=case.year, of_year=reading.of_year, value=text))
         else:
@@ -63,7 +64,8 @@ def value_steps(case: Case, value: str | None) -> list[str]:
             steps.append(case.say("value.no_towns"))
     if reading.without:
         towns = "、".join(reading.without)
-        steps.append(case.say("value.towns_missing", count=len(reading.without), towns=towns))
+        key = "value.towns_missing" if counts_by_town(case.target) else "value.counties_missing"
+        steps.append(case.say(key, count=len(reading.without), towns=towns))
     return steps
 
 

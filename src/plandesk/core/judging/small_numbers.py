@@ -43,7 +43,9 @@ def brake(case: Case, met: bool) -> Brake:
     the lower limit of the pooled years is not above it.
     """
     reading, yardstick = case.reading, case.measured.now
-    if yardstick is None or not case.indicator.counts_events or counts_by_town(case.target):
+    if yardstick is None or not case.indicator.counts_events:
+        return Brake(False, ())
+    if counts_by_town(case.target) or reading.town:
         return Brake(False, ())
     if yardstick.sign in (">=", ">", "between") or reading.of_year != case.year:
         return Brake(False, ())

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from plandesk.core.adding_up import counties_compared
+from plandesk.core.adding_up import Compared, counties_compared
+from plandesk.core.figures import cell_words
 from plandesk.desktop.ask import Ask
 from plandesk.desktop.counties import work
 from plandesk.desktop.counties.boards import (
@@ -17,6 +18,7 @@ from plandesk.desktop.counties.boards import (
     total_board,
     total_columns,
 )
+from plandesk.desktop.counties.said import rank_words, said_lines
 from plandesk.desktop.counties.standing import CountyRow, county_rows, still_stands
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.look.look import Look
@@ -55,7 +57,15 @@ class CountiesView(QWidget):
         self.table.setModel(self.board)
         self.total_table.setModel(self.totals)
         self._name, self._reason = label("", "heading"), label("", "soft", wrap=True)
+        self._ranked, self._ranks = label("", "heading"), label("", "soft", wrap=True)
+        self._names: dict[str, str] = {}
+        self._said = QPlainTextEdit()
+        self._said.setReadOnly(True)
+        self._said.setTabChangesFocus(True)
+        self._said.setAccessibleName(self.tr("县区的说明、自评和文字"))
+        self._said.setFixedHeight(look.dp(96))
         self._lay_out()
+        self.total_table.row_changed.connect(lambda _: self._show_ranks())
         self.table.row_changed.connect(lambda _: self._show_row())
         self.work.busy_changed.connect(lambda _: self._work_changed())
 
@@ -80,10 +90,22 @@ class CountiesView(QWidget):
         about.setContentsMargins(12, 8, 12, 10)
         about.addWidget(self._name)
         about.addWidget(self._reason)
+        about.addWidget(self._said)
         inner.addWidget(self._panel)
         self._stack = QStackedWidget()
         self._stack.addWidget(counties)
-        self._stack.addWidget(self.total_table)
+        totals = QWidget()
+        below = QVBoxLayout(totals)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(8)
+        below.addWidget(self.total_table, 1)
+        self._rank_panel = panel()
+        ranks = QVBoxLayout(self._rank_panel)
+        ranks.setContentsMargins(12, 8, 12, 10)
+        ranks.addWidget(self._ranked)
+        ranks.addWidget(self._ranks)
+        below.addWidget(self._rank_panel)
+        self._stack.addWidget(totals)
         column.addWidget(self._stack, 1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
@@ -130,10 +152,25 @@ class CountiesView(QWidget):
     def _fill_totals(self) -> None:
         desk = self._desk
         rows = county_rows(desk.snapshot, desk.year, self._of_year().values())
-        names = {row.code: row.name for row in rows if row.name}
+        names = self._names = {row.code: row.name for row in rows if row.name}
         further = {row.code for row in rows if row.code and row.code != desk.snapshot.region.code}
         compared = counties_compared(desk.snapshot, desk.year, further)
         self.totals.show(total_board(compared, desk.snapshot, names))
+        if self.totals.rowCount() and not self.total_table.currentIndex().isValid():
+            self.total_table.setCurrentIndex(self.totals.index(0, 0))
+        self._show_ranks()
+
+    def _show_ranks(self) -> None:
+        """How the counties rank in the figure the cursor is on."""
+        one = self.totals.stands_for(self.total_table.currentIndex().row())
+        self._rank_panel.setVisible(isinstance(one, Compared))
+        if isinstance(one, Compared):
+            part = cell_words(one.address.cell)
+            name = self._desk.snapshot.indicator(one.address.indicator).name
+            self._ranked.setText(
+                self.tr("{name}  县区排位").format(name=f"{name}（{part}）" if part else name)
+            )
+            self._ranks.setText(rank_words(one, self._names))
 
     @property
     def showing_totals(self) -> bool:
@@ -156,6 +193,7 @@ class CountiesView(QWidget):
         if row is not None:
             self._name.setText("  ".join(part for part in (row.name, row.code) if part) or row.source)
             self._reason.setText("\n".join(self._about(row)))
+        self._show_said(row)
         self.tell()
 
     def _about(self, row: CountyRow) -> list[str]:
@@ -169,6 +207,16 @@ class CountiesView(QWidget):
         if len(row.questions) > most:
             said.append(self.tr("其余{count}条见回执。").format(count=len(row.questions) - most))
         return said
+
+    def _show_said(self, row: CountyRow | None) -> None:
+        """What the county said in words; a list of its own, as long as it may be."""
+        taken = row is not None and row.state in ("accepted", "questioned") and not row.further
+        desk = self._desk
+        lines = (
+            said_lines(desk.snapshot, row.code, desk.year, desk.words) if taken and row is not None else ()
+        )
+        self._said.setPlainText("\n".join(lines))
+        self._said.setVisible(bool(lines))
 
     def tell(self) -> None:
         """The status line: the current row and the keys."""
