@@ -30,9 +30,13 @@ def draw_page_number(pen: Pen, number: int) -> None:
         pen.words(text, MIRRORED + NUMBER_SIZE, baseline, NUMBER_SIZE)
 
 
-def draw_foot(pen: Pen, text: str, middle: float, baseline: float) -> None:
-    """The words at the foot of a form's page (unit, 第1页，共2页)."""
-    pen.words(text, middle, baseline, 9, "song", "centre")
+def draw_foot(pen: Pen, text: str, middle: float, baseline: float, room: float) -> None:
+    """The words at the foot of a form's page (unit, 第1页，共2页); a unit's endless name is cut, its pages never."""
+    name, gap, pages = text.rpartition("　")
+    left = room - pen.faces.width(gap + pages, "song", 9)
+    pen.words(
+        _shortened(name, "song", 9, left, pen.faces) + gap + pages, middle, baseline, 9, "song", "centre"
+    )
 
 
 def draw_box(pen: Pen, furniture: Furniture, right: float, top: float) -> None:
@@ -62,15 +66,28 @@ def draw_cover(pen: Pen, cover: Cover, furniture: Furniture) -> None:
         pen.words(cover.period, middle, y + 4, 20, "title", "centre")
         y -= 30
     pen.rule(middle - 52 * MM, y, middle + 52 * MM, y, 0.8)
-    _title(pen, cover.report, middle, y - 40)
-    y = PAGE_HEIGHT - 217 * MM
-    for unit in cover.units:
-        for line in cell_lines(unit, "kai", 15.75, TYPE_WIDTH, pen.faces, "centre"):
-            pen.line_of_text(line, left, y, 15.75)
-            y -= 29
-    pen.words(cover.month, middle, y - 9, 15.75, "kai", "centre")
+    y = _title(pen, cover.report, middle, y - 40)
+    _issuers(pen, cover, left, y)
     if cover.foot:
         pen.words(cover.foot, middle, PAGE_HEIGHT - TOP - TYPE_HEIGHT, 9, "song", "centre")
+
+
+def _issuers(pen: Pen, cover: Cover, left: float, below: float) -> None:
+    """Who issues it and when: at the usual height, higher and smaller where endless names need the room."""
+    lowest = PAGE_HEIGHT - TOP - TYPE_HEIGHT + 24  # of the month, clear of the line at the foot
+    for size, leading in ((15.75, 29.0), (12.0, 20.0), (10.5, 16.0)):
+        lines = [
+            line
+            for unit in cover.units
+            for line in cell_lines(unit, "kai", size, TYPE_WIDTH, pen.faces, "centre")
+        ]
+        y = max(PAGE_HEIGHT - 217 * MM, lowest + leading * len(lines) + 9)
+        if y <= below - 30:
+            break
+    for line in lines:
+        pen.line_of_text(line, left, y, size)
+        y -= leading
+    pen.words(cover.month, left + TYPE_WIDTH / 2, y - 9, 15.75, "kai", "centre")
 
 
 def _title(pen: Pen, text: str, middle: float, y: float) -> float:

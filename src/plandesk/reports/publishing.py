@@ -159,7 +159,7 @@ def _draw_sheet(pen: Pen, sheet: Sheet, furniture: Furniture) -> None:
     # a form is handed out by itself: one-sided, its binding at the left
     _draw_unnumbered(pen, sheet, furniture, 1 if sheet.form else number)
     if sheet.form:
-        draw_foot(pen, sheet.foot, left_edge(1) + TYPE_WIDTH / 2, FOOT)
+        draw_foot(pen, sheet.foot, left_edge(1) + TYPE_WIDTH / 2, FOOT, TYPE_WIDTH)
     else:
         draw_page_number(pen, number)
 
@@ -192,7 +192,7 @@ def _draw_turned(pen: Pen, sheet: Sheet, furniture: Furniture, number: int) -> N
         item.block.draw(pen, 0, -item.down, TYPE_HEIGHT)
     draw_box(pen, furniture, TYPE_HEIGHT, 0)
     if sheet.form:
-        draw_foot(pen, sheet.foot, TYPE_HEIGHT / 2, -TYPE_WIDTH - FOOT_DROP)
+        draw_foot(pen, sheet.foot, TYPE_HEIGHT / 2, -TYPE_WIDTH - FOOT_DROP, TYPE_HEIGHT)
     pen.flush()
     canvas.restoreState()
 

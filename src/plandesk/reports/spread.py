@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from plandesk.core.report_model import Spread
 from plandesk.reports.blocks import first_baseline
+from plandesk.reports.cells import cell_lines
 from plandesk.reports.fonts import Typefaces
+from plandesk.reports.line_breaking import Line
 from plandesk.reports.pen import Pen
 
 _LEADING = 1.5  # of the size
@@ -32,7 +34,7 @@ class SpreadBlock:
         return self.spread.kept
 
     def height(self, width: float) -> float:
-        return self.spread.size * _LEADING
+        return self.spread.size * _LEADING * max(1, len(self._stacked(width)))
 
     def least(self, width: float) -> float:
         return self.height(width)
@@ -42,7 +44,14 @@ class SpreadBlock:
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         size = self.size(width)
-        baseline = top - first_baseline(self.spread.size, self.height(width))
+        leading = self.spread.size * _LEADING
+        baseline = top - first_baseline(self.spread.size, leading)
+        stacked = self._stacked(width)
+        if stacked:
+            for line in stacked:
+                pen.line_of_text(line, x, baseline, self.spread.size)
+                baseline -= leading
+            return
         texts = self.spread.texts
         if len(texts) == 1:
             pen.words(texts[0], x + width / 2, baseline, size, "song", "centre")
@@ -64,6 +73,15 @@ class SpreadBlock:
         room = width - _GAP * (len(texts) - 1)
         wide = sum(self.faces.width(text, "song", size) for text in texts)
         return size if wide <= room else max(_SMALLEST, size * room / wide)
+
+    def _stacked(self, width: float) -> list[Line]:
+        """The texts one under the other, where they do not fit beside each other even in the smallest size."""
+        texts, size = self.spread.texts, self.spread.size
+        wide = sum(self.faces.width(text, "song", _SMALLEST) for text in texts)
+        if wide + _GAP * (len(texts) - 1) <= width:
+            return []
+        align = "centre" if len(texts) == 1 else "left"
+        return [line for text in texts for line in cell_lines(text, "song", size, width, self.faces, align)]
 
     @staticmethod
     def _middle_is_free(widths: list[float], width: float) -> bool:
