@@ -260,9 +260,7 @@ def more_actions(window: DeskWindow) -> Mapping[str, Sequence[ActionSpec]]:
             ActionSpec("receipt", tr("读入回执…"), "", on("exchange", "read_receipt")),
             ActionSpec("tables", tr("导出工作表…"), "", on("exchange", "write_tables")),
             ActionSpec("start_year", tr("开始新年度…"), "", asks(window.year_step.ask_start)),
-            ActionSpec(
-                "approve_year", tr("审核通过…"), "Ctrl+Shift+A", asks(window.year_step.ask_approve)
-            ),
+            ActionSpec("approve_year", tr("审核通过…"), "Ctrl+Shift+A", asks(window.year_step.ask_approve)),
             ActionSpec("seal_year", tr("封存本年…"), "", asks(window.year_step.ask_seal)),
             ActionSpec("reopen_year", tr("更正已报年份…"), "", asks(window.year_step.ask_reopen)),
         ],

@@ -137,15 +137,15 @@ class JudgingPage(Page):
         self.how.stepped.connect(self._step)
         self.how.assess_wanted.connect(self._to_goal)
         self.how.follow_up.left.connect(self._tell)
-        for keys, act in (
-            ("Ctrl+Tab", lambda: self._cycle(1)),
-            ("Ctrl+Shift+Tab", lambda: self._cycle(-1)),
-            ("Ctrl+Return", self._save_or_enter),
-            ("Ctrl+Enter", self._save_or_enter),
-            ("F8", self._follow_up),
-            ("Ctrl+C", self.how.copy),
+        for text, keys, act in (
+            (self.tr("下一区"), "Ctrl+Tab", lambda: self._cycle(1)),
+            (self.tr("上一区"), "Ctrl+Shift+Tab", lambda: self._cycle(-1)),
+            (self.tr("保存，或去填报"), "Ctrl+Return", self._save_or_enter),
+            (self.tr("保存，或去填报"), "Ctrl+Enter", self._save_or_enter),
+            (self.tr("督办单"), "F8", self._follow_up),
+            (self.tr("复制判定过程"), "Ctrl+C", self.how.copy),
         ):
-            action = QAction(self)
+            action = QAction(text, self)
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(act)

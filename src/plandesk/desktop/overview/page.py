@@ -1,6 +1,7 @@
 """The 工作台 page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -16,8 +17,8 @@ from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.rows import RowsModel, TableRow
 from plandesk.desktop.look.table import DeskTable
 from plandesk.desktop.look.units import short_unit
-from plandesk.desktop.look.words import button, label, panel, rule
-from plandesk.desktop.overview.tasks import Standing, Task, sealed_line, standing_of
+from plandesk.desktop.look.words import button, label, panel, rule, set_kind
+from plandesk.desktop.overview.tasks import Standing, Task, due_line, form_words, sealed_line, standing_of
 from plandesk.desktop.overview.tiles import VerdictTile
 from plandesk.desktop.page import Page, StatusText, page_action
 from plandesk.desktop.plan_words import short_domain
@@ -26,9 +27,10 @@ from plandesk.desktop.standing import Progress
 
 _STATES = {
     "done": ("filled", "ink2"), "doing": ("doing", "accent"), "error": ("error", "bad"), "open": ("open", "warn"),
-    "waiting": ("empty", "ink2"),
+    "waiting": ("empty", "ink2"), "late": ("late", "warn"), "doing_forms": ("doing", "accent"),
 }  # fmt: skip
 _CHANGES_SHOWN = 5
+_DUE_SOON = 14
 LOW = 720
 _ALWAYS = ("attained", "maintained", "on_track")
 
@@ -44,6 +46,7 @@ class OverviewPage(Page):
         self._look = look
         self._pages = tuple(pages)
         self._title, self._last = label("", "title"), label("", "soft")
+        self._due = label("", "soft")
         self.go_on = button(
             self.tr("继续填报  Ctrl+2"), lambda: self.go.emit("entry"), "primary", name=self.tr("继续填报")
         )
@@ -62,7 +65,7 @@ class OverviewPage(Page):
         self.task_table.setAccessibleName(self.tr("今年还要做的事"))
         self.task_table.setModel(self.tasks)
         self.domains, self.domain_table = self._progress_table(self.tr("领域"))
-        self.units, self.unit_table = self._progress_table(self.tr("责任单位"))
+        self.units, self.unit_table = self._progress_table(self.tr("责任单位"), forms=True)
         self.changes = RowsModel(
             (
                 Column("at", self.tr("时间"), 84),
@@ -79,9 +82,15 @@ class OverviewPage(Page):
         self.task_table.clicked.connect(lambda index: self._do(index.row()) if index.column() == 5 else None)
         self.domain_table.chosen.connect(self._to_domain)
         self.domain_table.clicked.connect(lambda index: self._to_domain(index.row()))
+        self.unit_table.chosen.connect(self._to_unit)
+        self.unit_table.clicked.connect(lambda index: self._to_unit(index.row()))
         self.task_table.row_changed.connect(lambda _: self._tell())
 
-    def _progress_table(self, title: str) -> tuple[RowsModel, DeskTable]:
+    def _progress_table(self, title: str, *, forms: bool = False) -> tuple[RowsModel, DeskTable]:
+        last = (
+            Column("errors", self.tr("错误"), 52, "right"),
+            Column("open", self.tr("待说明"), 60, "right"),
+        )
         model = RowsModel(
             (
                 Column("name", title, 0, least=90),
@@ -89,8 +98,7 @@ class OverviewPage(Page):
                 Column("filled", self.tr("已填"), 46, "right"),
                 Column("total", self.tr("应填"), 46, "right"),
                 Column("blank", self.tr("未填"), 46, "right"),
-                Column("errors", self.tr("错误"), 52, "right"),
-                Column("open", self.tr("待说明"), 60, "right"),
+                *((Column("form", self.tr("采集表"), 112),) if forms else last),
             ),
             self,
         )
@@ -102,9 +110,9 @@ class OverviewPage(Page):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(16)
-        for widget in (self._title, self._last):
+        for widget in (self._title, self._due, self._last):
             head.addWidget(widget)
-        head.insertStretch(1, 1)
+        head.insertStretch(2, 1)
         head.addWidget(self.go_on)
         self._sides = QWidget(), QWidget()
         left, right = QVBoxLayout(self._sides[0]), QVBoxLayout(self._sides[1])
@@ -185,7 +193,8 @@ class OverviewPage(Page):
         self._title.setText(self.tr("{year}年度监测").format(year=desk.year))
         self._show_tasks(standing)
         self._show_progress(self.domains, standing.domains, standing.whole)
-        self._show_progress(self.units, standing.units, None)
+        self._show_units(standing)
+        self._show_due()
         self._show_verdicts()
         self._show_changes()
         place = desk.preferences.place(desk.snapshot.file_id)
@@ -227,7 +236,8 @@ class OverviewPage(Page):
     def _state_words(self, task: Task) -> str:
         words = {
             "done": self.tr("已完成"), "doing": self.tr("正在做"), "error": self.tr("不改不能上报"),
-            "open": self.tr("待说明"), "waiting": self.tr("待办"),
+            "open": self.tr("待说明"), "waiting": self.tr("待办"), "late": self.tr("逾期"),
+            "doing_forms": self.tr("等回表"),
         }  # fmt: skip
         return words[task.state]
 
@@ -238,6 +248,30 @@ class OverviewPage(Page):
         if whole is not None:
             rows.append(self._progress_row(self.tr("合计"), whole, "ground", None))
         model.show(rows)
+
+    def _show_units(self, standing: Standing) -> None:
+        rows = []
+        for name, each in standing.units:
+            row = self._progress_row(name, each, "paper", name)
+            words, sign, ink = form_words(standing.forms.get(name))
+            form = CellLook(words, ink=ink or "ink2", sign=sign, sign_ink=ink or "ink2", size=12, tip=words)
+            rows.append(TableRow((*row.cells[:5], form), name))
+        self.units.show(rows)
+        self._first_blank = standing.first_blank
+
+    def _show_due(self) -> None:
+        words, days = due_line(self._desk)
+        self._due.setText(words)
+        set_kind(self._due, "warn" if days is not None and days <= _DUE_SOON else "soft")
+
+    def _to_unit(self, row: int) -> None:
+        """To the unit's first blank; one that has none, to its form."""
+        unit = self.units.stands_for(row)
+        blank = self._first_blank.get(unit) if isinstance(unit, str) else None
+        if blank is not None:
+            self.jump.emit(blank, False)
+        else:
+            self.go.emit("exchange")
 
     def _progress_row(self, name: str, each: Progress, ground: str, stands_for: object) -> TableRow:
         def number(value: int, ink: str = "ink", sign: str = "") -> CellLook:
@@ -374,6 +408,7 @@ class OverviewPage(Page):
 
     _low = False
     _compact = False
+    _first_blank: Mapping[str, CellKey] = MappingProxyType({})
 
     def _fit(self) -> None:
         """Fixed heights from the rows; the recent changes give way on low windows."""

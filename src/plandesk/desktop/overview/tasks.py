@@ -1,4 +1,4 @@
-"""The steps of the year with what is left of each, worked out from the desk."""
+"""The eight steps of the year with what is left of each, worked out from the desk."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
+from plandesk.core.days import day_words, read_day
 from plandesk.core.entry_sheet import SheetRow
 from plandesk.core.findings import Finding
+from plandesk.core.form_trips import BoardRow, board, due_day
 from plandesk.core.records import CellKey
 from plandesk.desktop.actions.years import is_sealed
 from plandesk.desktop.desk import Desk
+from plandesk.desktop.look.units import short_unit
 from plandesk.desktop.plan_words import domains_of_indicators
 from plandesk.desktop.rates import tally
 from plandesk.desktop.standing import Progress, rows_of, sheet_progress
@@ -24,7 +27,7 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A step: how many are left, where, its state (done, doing, error, open, waiting), the verb and where it leads."""
+    """A step: how many are left, where, its state (done, doing, late, error, open, waiting), the verb and where it leads."""
 
     title: str
     left: int
@@ -42,6 +45,8 @@ class Standing:
     tasks: tuple[Task, ...]
     domains: tuple[tuple[str, Progress], ...]
     units: tuple[tuple[str, Progress], ...]
+    forms: Mapping[str, BoardRow]
+    first_blank: Mapping[str, CellKey]
 
     @property
     def whole(self) -> Progress:
@@ -73,22 +78,32 @@ def standing_of(desk: Desk, pages: Sequence[str]) -> Standing:
         if (o := snapshot.observation(code, year)) is None or not o.is_answered
     ]  # fmt: skip
     mine = [f for f in findings.all if f.indicator in codes and f.open]
-    tasks = _tasks(desk, blanks, mine, names, len(codes), len(units))
-    return Standing(tuple(t for t in tasks if t.page in pages), tuple(domains), tuple(units))
+    forms = {
+        row.unit: row for row in board(snapshot, year, desk.now().date(), findings.all) if row.unit in by_unit
+    }
+    tasks = _tasks(desk, blanks, mine, names, len(codes), forms)
+    first = {codes[key.indicator].indicator.reporter: key for key in reversed(blanks)}
+    return Standing(tuple(t for t in tasks if t.page in pages), tuple(domains), tuple(units), forms, first)
 
 
 def _tasks(
-    desk: Desk, blanks: list[CellKey], mine: list[Finding], names: Mapping[str, str], codes: int, units: int
+    desk: Desk,
+    blanks: list[CellKey],
+    mine: list[Finding],
+    names: Mapping[str, str],
+    codes: int,
+    forms: Mapping[str, BoardRow],
 ) -> list[Task]:
     errors = [f for f in mine if f.severity == "error"]
     soft = [f for f in mine if f.severity == "warning"]
     behind = sum(n for key, n in tally(desk.evaluation().judgements()).items() if key in _BEHIND)
-    assigned = _tr("{units}个单位分担{codes}个指标").format(units=units, codes=codes)
+    assigned = _tr("{units}个单位分担{codes}个指标").format(units=len(forms), codes=codes)
     settled = not blanks and not errors and not soft
     wait = "waiting"
     clean = wait if len(blanks) == codes else "done"
     tasks = [
         Task(_tr("设置规划和责任单位"), 0, assigned, "done", _tr("查看"), "plans"),
+        _collecting(desk, forms, bool(blanks)),
         Task(
             _tr("填空格"), len(blanks), _where((b.indicator for b in blanks), names), "open_blank" if blanks else "done",
             _tr("去填"), "entry", blanks[0] if blanks else None,
@@ -111,6 +126,57 @@ def _tasks(
     if is_sealed(desk) and settled:
         tasks = [replace(task, state="done") for task in tasks]
     return _with_current(tasks)
+
+
+def _collecting(desk: Desk, forms: Mapping[str, BoardRow], any_blank: bool) -> Task:
+    """收采集表: units whose form is out; where none went out, those who have figures to give."""
+    title = _tr("收采集表")
+    out = [row for row in forms.values() if row.state in ("sent", "late", "sent_back")]
+    late = [row.unit for row in out if row.state == "late"]
+    waiting = [row for row in forms.values() if row.state == "not_sent" and row.filled < row.total]
+    if out:
+        names = _names([row.unit for row in out])
+        where = _tr("{units}未回").format(units=names)
+        if late:
+            where += _tr("，{count}个已过期").format(count=len(late))
+        return Task(title, len(out), where, "late" if late else "doing_forms", _tr("催收"), "exchange")
+    if any(row.times for row in forms.values()):
+        rest = _tr("发出的都已收回")
+        if waiting:
+            rest += _tr("，{units}没有发").format(units=_names([row.unit for row in waiting]))
+        return Task(title, len(waiting), rest, "waiting" if waiting else "done", _tr("查看"), "exchange")
+    if not any_blank:
+        return Task(title, 0, _tr("没有发采集表，数已直接填齐"), "done", _tr("查看"), "exchange")
+    words = _tr("{count}个单位还没有发，也可以直接填报").format(count=len(waiting))
+    return Task(title, len(waiting), words, "waiting", _tr("去发"), "exchange")
+
+
+def due_line(desk: Desk) -> tuple[str, int | None]:
+    """采集表退回期限 2025年4月20日，还有12天, and how many days are left (negative once it has passed); "" and None."""
+    day = due_day(desk.snapshot, desk.year)
+    if not day or is_sealed(desk):
+        return "", None
+    days = (read_day(day) - desk.now().date()).days
+    left = _tr("还有{days}天") if days > 0 else _tr("就是今天") if days == 0 else _tr("已过{days}天")
+    return _tr("退回期限{day}，{left}").format(day=day_words(day), left=left.format(days=abs(days))), days
+
+
+def form_words(row: BoardRow | None) -> tuple[str, str, str]:
+    """A unit's form in few words, with sign and ink: 已收, 未回, 过期8天, 未发."""
+    if row is None or row.state == "not_sent":
+        return ("", "", "") if row is None or row.filled == row.total else (_tr("未发"), "empty", "ink2")
+    if row.state == "late":
+        return _tr("未回，过期"), "late", "warn"
+    words = {
+        "sent": (_tr("未回"), "empty", "ink2"), "sent_back": (_tr("已退回"), "open", "warn"),
+        "returned": (_tr("已收"), "filled", "ink2"), "questions": (_tr("已收，有问题"), "open", "warn"),
+    }  # fmt: skip
+    return words[row.state]
+
+
+def _names(units: Sequence[str]) -> str:
+    shown = "、".join(short_unit(unit) for unit in units[:3])
+    return _tr("{names}等{count}个单位").format(names=shown, count=len(units)) if len(units) > 3 else shown
 
 
 def sealed_line(desk: Desk, count: int) -> str:
