@@ -7,9 +7,10 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
-from helpers.papers_case import Case, pages_of, usual
+from helpers.papers_case import Case, usual
 from helpers.report_case import MONTH, put, words
 from plandesk.core.annual.options import ReportOptions
 from plandesk.core.papers.making import ReportKind, make_report
@@ -69,6 +70,14 @@ def numbers_of(report: Report) -> set[str]:
         if isinstance(element, StackedBars):
             found |= {str(sum(bar.counts)) for bar in element.bars}
     return found
+
+
+def pages_of(path: Path) -> list[str]:
+    """The text of every page, read by PDFium: several times faster than pypdf."""
+    document = pypdfium2.PdfDocument(path)
+    texts = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    return texts
 
 
 def charts_of(report: Report) -> Iterator[LineChart]:
