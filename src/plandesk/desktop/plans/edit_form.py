@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -29,6 +29,7 @@ from plandesk.desktop.plans.drafts import NotReadyError
 from plandesk.desktop.plans.pick import IndicatorPick
 
 Values = Mapping[str, str]
+_PAUSE = 160
 REASON = "reason"
 
 
@@ -58,7 +59,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to be done in the form. ``make`` raises NotReadyError with the sentence of what is missing."""
+    """One thing to be done in the form. ``make`` raises NotReadyError with the sentence of what is missing.
+
+    ``first`` names the field the keyboard starts in, where it is not the first one.
+    """
 
     title: str
     fields: tuple[Field, ...]
@@ -66,6 +70,7 @@ class Task:
     values: Values = field(default_factory=dict)
     said: str = ""
     preview: Callable[[Values], str] = lambda _: ""
+    first: str = ""
 
 
 class EditForm(QWidget):
@@ -84,6 +89,11 @@ class EditForm(QWidget):
         self._note, self._preview = label("", "warn", wrap=True), label("", "soft", wrap=True)
         self._place = QVBoxLayout()
         self._grid: QWidget | None = None
+        # reading a whole plan or all forms strictly takes longer than a frame: it waits for a pause in typing
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._judge)
         self.drop = button(self.tr("放弃  Esc"), self.left.emit, name=self.tr("放弃"))
         self.keep = button(self.tr("保存  Ctrl+回车"), self.save, "primary", name=self.tr("保存"))
         foot = QHBoxLayout()
@@ -131,16 +141,20 @@ class EditForm(QWidget):
             if isinstance(made, IndicatorPick):
                 made.find.setAccessibleName(each.title)
             heading = label("" if each.kind == "flag" else each.title, "soft")
-            heading.setFixedWidth(self._look.dp(76))
+            heading.setFixedWidth(self._look.dp(80))
+            heading.setContentsMargins(0, self._look.dp(5), 0, 0)
             grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(made, row, 1)
             self.inputs[each.key], self._titles[each.key] = made, heading
         self._place.addWidget(self._grid)
         self._typed()
+        self.settle()
 
     def start(self) -> None:
         """Put the keyboard into the first field."""
-        first = next((w for w in self.inputs.values() if w.isVisibleTo(self)), None)
+        named = self.inputs.get(self.task.first) if self.task is not None else None
+        first = named if named is not None and named.isVisibleTo(self) else None
+        first = first or next((w for w in self.inputs.values() if w.isVisibleTo(self)), None)
         if first is not None:
             first.setFocus()
             if isinstance(first, QLineEdit):
@@ -189,6 +203,19 @@ class EditForm(QWidget):
             there = each.shown(values)
             self.inputs[each.key].setVisible(there)
             self._titles[each.key].setVisible(there)
+        self._pause.start()
+
+    def settle(self) -> None:
+        """Judge what is typed now, without waiting for a pause."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._judge()
+
+    def _judge(self) -> None:
+        task = self.task
+        if task is None or not self._desk.is_open:
+            return
+        values = self.values()
         why = self._why_not(values)
         changed = values != {key: task.values.get(key, "") for key in values}
         self._note.setText(why if changed else "")
@@ -212,19 +239,23 @@ class EditForm(QWidget):
 
     def save(self) -> None:
         """Write the step; what the file refuses is said in the line, and everything typed stays."""
+        self.settle()
         if self.task is None or not self.keep.isEnabled():
             return
         step = self.task.make(self.values())
         done = self._desk.revise(plans=step.plans, forms=step.forms, records=step.records, label=step.label)
         if done is None:
             return
+        self._pause.stop()
         self.saved.emit(step)
         self._desk.said.emit(self.tr("已保存，Ctrl+Z 撤销"), "good")
 
     def _enter(self) -> None:
         """Enter goes to the next field; in the reason it saves."""
-        if self.keep.isEnabled() and self.inputs[REASON].hasFocus():
-            self.save()
+        if self.inputs[REASON].hasFocus():
+            self.settle()
+            if self.keep.isEnabled():
+                self.save()
         else:
             self.focusNextChild()
 

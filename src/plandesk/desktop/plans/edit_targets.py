@@ -122,7 +122,7 @@ def change_target(desk: Desk, line: TargetLine) -> Task:
         "start": first_start(desk, start),
     }  # fmt: skip
     title = _tr("改目标值：{name}").format(name=target.name)
-    return Task(title, target_fields(start), make, values, preview=lambda v: _preview(desk, v))
+    return Task(title, target_fields(start), make, values, preview=lambda v: _preview(desk, v), first="value")
 
 
 def read_target(desk: Desk, values: Values) -> Target:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from plandesk.core.judging.attainment import reference_of
 from plandesk.core.judging.readings import Base, Readings, base_year, is_change
 from plandesk.core.plan import PlacedTarget, Plan, Target
+from plandesk.core.plan_years import plan_in_year
 from plandesk.core.snapshot import Snapshot
 
 
@@ -39,7 +40,11 @@ class Footings:
 
     def gaps(self) -> Iterator[PlacedTarget]:
         """The targets that miss something."""
-        return (placed for placed in self._plan.placed_targets() if self.of(placed.target).missing)
+        return (
+            placed
+            for placed in plan_in_year(self._plan, self._year).placed_targets()
+            if self.of(placed.target).missing
+        )
 
 
 def compares_outside(target: Target, snapshot: Snapshot) -> bool:

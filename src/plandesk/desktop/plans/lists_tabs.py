@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from plandesk.core.indicator import Indicator
 from plandesk.core.member_units import units
 from plandesk.core.plan import Domain, Measure
+from plandesk.core.plan_years import plan_in_year, snapshot_in_year
 from plandesk.core.target_words import target_words
 from plandesk.core.unit_words import measure_key, text_of
 from plandesk.desktop.desk import Desk
@@ -14,7 +17,8 @@ from plandesk.desktop.look.cell import CellLook, Column
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.rows import RowsModel, TableRow
 from plandesk.desktop.look.table import DeskTable
-from plandesk.desktop.look.words import label, rule
+from plandesk.desktop.look.words import button, label, rule
+from plandesk.desktop.plans import edit_heads
 from plandesk.desktop.plans.facts import FactsGrid
 from plandesk.desktop.plans.tab import PlanTab
 from plandesk.desktop.standing import rows_of, sheet_progress
@@ -41,10 +45,53 @@ class MeasuresTab(PlanTab):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         table.row_changed.connect(lambda _: self._show_row())
+        tools = QHBoxLayout()
+        tools.setSpacing(4)
+        verbs = (
+            (self.tr("＋措施"), "Ins", self.tr("增加措施"), self.add),
+            (self.tr("＋实事项目"), "Shift+Ins", self.tr("增加实事项目"), self.add_project),
+            (self.tr("改"), "F2", self.tr("改措施"), self.change),
+            (self.tr("停用"), "Del", self.tr("停用措施"), self.retire),
+        )
+        for title, keys, name, act in verbs:
+            tools.addWidget(button(f"{title}  {keys}", act, "tool", name=name))
+            action = QAction(table)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(lambda _=False, a=act: a())
+            table.addAction(action)
+        tools.addStretch(1)
+        self.left_column.insertLayout(0, tools)
+
+    @property
+    def _current(self) -> tuple[Domain | None, Measure] | None:
+        found = self.model.stands_for(self.table.currentIndex().row())
+        return found if isinstance(found, tuple) else None
+
+    def add(self) -> None:
+        """Ins: a measure in the current line's domain."""
+        desk, here = self._desk, self._current
+        domain = here[0] if here is not None else desk.plan.domains[0]
+        measures = domain.measures if domain is not None else desk.plan.projects
+        self.begin_task(edit_heads.new_measure(desk, domain, measures))
+
+    def add_project(self) -> None:
+        """Shift+Ins: a project (实事项目)."""
+        self.begin_task(edit_heads.new_measure(self._desk, None, self._desk.plan.projects))
+
+    def change(self) -> None:
+        """F2: number and title of the current measure."""
+        if (here := self._current) is not None:
+            self.begin_task(edit_heads.change_measure(self._desk, here[0], _whole(self._desk, *here)))
+
+    def retire(self) -> None:
+        """Delete: the current measure is no longer part of the plan from a year on."""
+        if (here := self._current) is not None:
+            self.begin_task(edit_heads.retire_measure(self._desk, here[0], _whole(self._desk, *here)))
 
     def refresh(self) -> None:
         rows: list[TableRow] = []
-        plan = self._desk.plan
+        plan = plan_in_year(self._desk.plan, self._desk.year)
         for domain in plan.domains:
             rows += self._block(domain.name, domain, domain.measures)
         if plan.projects:
@@ -103,14 +150,14 @@ class MeasuresTab(PlanTab):
             return
         snapshot, year = self._desk.snapshot, self._desk.year
         key = measure_key(self._desk.plan_id, domain.no, measure.no)
-        for unit in units(snapshot):
+        for unit in units(snapshot_in_year(snapshot, year)):
             _, text = text_of(snapshot, key, year, unit)
             yield unit, text
 
     def tell(self) -> None:
         found = self.model.stands_for(self.table.currentIndex().row())
         thing = self.tr("措施{no}").format(no=found[1].no) if isinstance(found, tuple) else ""
-        self.say(thing, ("↑ ↓", self.tr("换项")))
+        self.say(thing, ("↑ ↓", self.tr("换项")), ("Ins", self.tr("增加")), ("F2", self.tr("改")))
 
 
 class UnitsTab(PlanTab):
@@ -207,3 +254,10 @@ class UnitsTab(PlanTab):
             self.model.look_at(row, 0).text if 0 <= row < self.model.rowCount() else "",
             ("↑ ↓", self.tr("换项")),
         )
+
+
+def _whole(desk: Desk, domain: Domain | None, measure: Measure) -> Measure:
+    """The measure as the plan holds it: what is shown leaves out the figures of other years."""
+    plan = desk.plan
+    held = plan.projects if domain is None else next(d.measures for d in plan.domains if d.no == domain.no)
+    return next(m for m in held if (m.no, m.valid_from) == (measure.no, measure.valid_from))

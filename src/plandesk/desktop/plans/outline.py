@@ -57,9 +57,9 @@ def head_key(domain: Domain | None, goal: Goal | None, measure: Measure | None) 
     """A name for a head that stays while the file is open."""
     parts = [f"domain {domain.no}" if domain is not None else "projects"]
     if goal is not None:
-        parts.append(f"goal {goal.no}")
+        parts.append(f"goal {goal.no}" + (f" from {goal.valid_from}" if goal.valid_from else ""))
     if measure is not None:
-        parts.append(f"measure {measure.no}")
+        parts.append(f"measure {measure.no}" + (f" from {measure.valid_from}" if measure.valid_from else ""))
     return " ".join(parts)
 
 

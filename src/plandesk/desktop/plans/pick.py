@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayo
 from plandesk.core.indicator import Indicator, Library
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.words import label
-from plandesk.desktop.pinyin import matches
+from plandesk.desktop.pinyin import initials, matches
 
 _SHOWN = 6
 
@@ -77,8 +77,13 @@ class IndicatorPick(QWidget):
             for i in self._library.by_code.values()
             if i.code not in self._codes and matches(wanted, (i.name, *i.aliases))
         ]
+        # what is called so, then what begins so, by characters or by initials
         there.sort(
-            key=lambda i: (wanted not in (i.name, *i.aliases), not i.name.startswith(wanted), len(i.name))
+            key=lambda i: (
+                wanted not in (i.name, *i.aliases),
+                not (i.name.startswith(wanted) or initials(i.name).startswith(wanted.lower())),
+                len(i.name),
+            )
         )
         return there[:_SHOWN]
 

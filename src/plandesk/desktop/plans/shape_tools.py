@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from plandesk.core import plan_editing as edit
+from plandesk.core.indicator import Form
 from plandesk.core.plan import Domain
 from plandesk.core.plan_editing import Holder
 from plandesk.desktop.look.words import button
@@ -33,10 +34,12 @@ class ShapeTools(QWidget):
             (self.tr("指标"), "Ins", self.add_target), (self.tr("新指标"), "Alt+X", self.add_indicator),
             (self.tr("审核"), "Alt+S", self.add_check), (self.tr("改"), "F2", self.change),
             (self.tr("停用"), "Del", self.retire),
+            (self.tr("停用审核"), "Shift+Del", self.drop_check),
         )  # fmt: skip
         names = (
             self.tr("增加领域"), self.tr("增加目标"), self.tr("增加指标"), self.tr("新建本地指标"),
             self.tr("增加审核"), self.tr("改这一行"), self.tr("停用这一行"),
+            self.tr("停用自加的审核"),
         )  # fmt: skip
         self.buttons: list[QPushButton] = []
         for place, ((title, keys, act), name) in enumerate(zip(verbs, names, strict=True)):
@@ -113,6 +116,21 @@ class ShapeTools(QWidget):
         else:
             self._tab.begin_task(edit_indicators.new_indicator(self._tab.desk, domain))
 
+    def drop_check(self) -> None:
+        """Shift+Delete: one of the county's own checks on the current line's indicator is no longer made."""
+        line = self._line
+        if isinstance(line, TargetLine):
+            desk, code = self._tab.desk, line.indicator.code
+            form = self._form_of(code)
+            if edit_indicators.own_checks(form, code):
+                self._tab.begin_task(edit_indicators.drop_check(desk, line.indicator, form))
+                return
+        self._say(self.tr("这一行没有自加的审核。"))
+
+    def _form_of(self, code: str) -> Form:
+        forms = self._tab.desk.snapshot.library.forms
+        return next(f for f in forms if any(i.code == code for i in f.indicators))
+
     def add_check(self) -> None:
         """Alt+S: a check on the current line's indicator."""
         line = self._line
@@ -120,8 +138,7 @@ class ShapeTools(QWidget):
             self._say(self.tr("先选一个指标，再加审核。"))
             return
         desk, code = self._tab.desk, line.indicator.code
-        form = next(f for f in desk.snapshot.library.forms if any(i.code == code for i in f.indicators))
-        self._tab.begin_task(edit_indicators.new_check(desk, line.indicator, form))
+        self._tab.begin_task(edit_indicators.new_check(desk, line.indicator, self._form_of(code)))
 
     def change(self) -> None:
         """F2: everything of the current line."""

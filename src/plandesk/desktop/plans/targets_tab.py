@@ -94,7 +94,7 @@ class TargetsTab(PlanTab):
             quantified=kinds["quantified"], arrows=kinds["arrows"], words=kinds["words"],
             measures=len(domain.measures),
         )  # fmt: skip
-        gaps = [p for p in self.model.footings.gaps() if p.domain == domain]
+        gaps = [p for p in self.model.footings.gaps() if p.domain is not None and p.domain.no == domain.no]
         if gaps:
             names = "、".join(dict.fromkeys(p.target.name for p in gaps))
             yield self.tr("待填基期或对照值：{names}").format(names=names)

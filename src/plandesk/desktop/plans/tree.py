@@ -4,7 +4,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPers
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from plandesk.core.plan import Goal, Plan, Target
+from plandesk.core.plan import Goal, Measure, Plan, Target
+from plandesk.core.plan_years import stands
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.target_words import target_words
 from plandesk.desktop.look.cell import CellLook, Column
@@ -95,7 +96,14 @@ class PlanTreeModel(LookModel):
     def row_of_goal(self, domain: int, goal: str) -> int | None:
         """The row of a goal, unfolding its domain."""
         self._open(f"domain {domain}")
-        return self.row_of(f"domain {domain} goal {goal}")
+        rows = [
+            row
+            for row, line in enumerate(self._lines)
+            if isinstance(line, HeadLine) and line.goal is not None and line.domain is not None
+            and (line.domain.no, line.goal.no) == (domain, goal)
+        ]  # fmt: skip
+        alive = (row for row in rows if stands(self._lines[row].goal, self._year))  # type: ignore[union-attr,arg-type]
+        return next(alive, rows[0] if rows else None)
 
     def _open(self, *keys: str) -> None:
         if self._plan is not None and self._folded[self._plan.id] & set(keys):
@@ -169,6 +177,9 @@ class PlanTreeModel(LookModel):
         return f"{number}  {line.domain.name}"
 
     def _count(self, line: HeadLine) -> str:
+        item = line.goal or line.measure
+        if item is not None and not stands(item, self._year):
+            return self._gone_words(item)
         if line.goal is not None:
             return self._kind(line)
         if line.domain is None or line.measure is not None:
@@ -178,7 +189,11 @@ class PlanTreeModel(LookModel):
         words = self.tr("{goals}个目标，{indicators}个指标").format(
             goals=len(line.domain.goals), indicators=len(codes)
         )
-        gaps = sum(1 for placed in self.footings.gaps() if placed.domain == line.domain)
+        gaps = sum(
+            1
+            for placed in self.footings.gaps()
+            if placed.domain is not None and placed.domain.no == line.domain.no
+        )
         return words + (self.tr("，{gaps}处待填").format(gaps=gaps) if gaps else "")
 
     def _kind(self, line: HeadLine) -> str:
@@ -199,9 +214,9 @@ class PlanTreeModel(LookModel):
         target, indicator = line.target, line.indicator
         if column == "name":
             name = target.name if line.first else self._stage_name(line)
-            return CellLook(
-                name, unit=indicator.unit if line.first else "", indent=_LEAF, tip=self._tip(line)
-            )
+            gone = not stands(target, self._year)
+            unit = self._gone_words(target) if gone else indicator.unit if line.first else ""
+            return CellLook(name, ink="ink3" if gone else "ink", unit=unit, indent=_LEAF, tip=self._tip(line))
         if column == "target":
             assert self._snapshot is not None
             words = target_words(target, indicator.unit, self._snapshot.library)
@@ -214,6 +229,12 @@ class PlanTreeModel(LookModel):
         if column == "base":
             return self._base(line)
         return CellLook(indicator.reporter if line.first else "", tip=indicator.reporter)
+
+    def _gone_words(self, item: Goal | Measure | Target) -> str:
+        """Why it is not asked for in the chosen year."""
+        if item.valid_to is not None and item.valid_to < self._year:
+            return self.tr("{year}年起停用").format(year=item.valid_to + 1)
+        return self.tr("{year}年起").format(year=item.valid_from)
 
     def _stage_name(self, line: TargetLine) -> str:
         target = line.target
