@@ -111,14 +111,14 @@ def _front(files: Sequence[Dossier], snapshot: Snapshot, words: Words, tables: Y
         i.code for one in files for d in one.plan.domains for i in domain_indicators(snapshot, one.plan, d)
     }
     texts = [
-        say("papers.compendium.note_scope", plans="、".join(f"《{one.plan.title}》" for one in files), count=len(codes),
+        say("papers.compendium.note_scope", plans="".join(f"《{one.plan.title}》" for one in files), count=len(codes),
             first=years[0], last=years[-1], whole=whole_of(snapshot.region)),
         say("papers.compendium.note_order"),
         say("papers.compendium.note_data"),
         say("papers.compendium.note_values"),
     ]  # fmt: skip
     if files[0].narrator.options.public:
-        texts.append(say("report.public.notes", number=len(texts) + 1))
+        texts.append(say("report.public.notes_figures", number=len(texts) + 1))
     return [
         Heading(say("papers.compendium.signs"), 1, in_contents=False),
         Paragraph(sign_words(words, tables.made), small=True),

@@ -88,7 +88,7 @@ def _counts(files: Sequence[Dossier], words: Words) -> str:
     silent = len({f.code for one in files for f in silent_facts(one)})
     if silent:
         parts.append(words.say("papers.warnings.silent_count", count=silent))
-    plans = "、".join(f"《{one.plan.title}》" for one in files)
+    plans = "".join(f"《{one.plan.title}》" for one in files)
     year = files[0].evaluation.year
     if not parts:
         return words.say("papers.warnings.none" if any(one.any_data for one in files) else "papers.warnings.no_data",
