@@ -88,7 +88,8 @@ class Menus:
         page = self._window.page
         elsewhere = {action for other in self._bar.actions() if (m := other.menu()) is not menu and m is not None
                      for action in m.actions()}  # fmt: skip
-        menu.clear()
+        for action in menu.actions():
+            menu.removeAction(action)  # clear() would delete the actions of the page that was left
         for action in page.actions() if page is not None else ():
             if action.text() and action not in elsewhere:
                 menu.addAction(action)
