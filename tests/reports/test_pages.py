@@ -1,6 +1,9 @@
 """Pages: headings with their text, tables divided decently, turned and right-hand pages, blank ones."""
 
+from pathlib import Path
+
 import pytest
+from pypdf import PdfReader
 
 from plandesk.core.report_model import (
     Band,
@@ -23,6 +26,7 @@ from plandesk.reports.composing import GRID, LaidOut, lay_out_report
 from plandesk.reports.fonts import typefaces
 from plandesk.reports.furniture import left_edge
 from plandesk.reports.layout import MIRRORED, TYPE_HEIGHT, TYPE_WIDTH
+from plandesk.reports.publishing import publish
 from plandesk.reports.tables import TableBlock, table_block
 
 FURNITURE = Furniture(
@@ -194,3 +198,13 @@ def test_bars_move_closer_rather_than_leave_half_a_page_empty() -> None:
     assert isinstance(squeezed, FigureBlock)
     assert squeezed.height(TYPE_WIDTH) < free.height(TYPE_WIDTH)
     assert len(tight.sheets) == 1
+
+
+def test_a_report_that_begins_under_no_part_still_has_bookmarks(tmp_path: Path) -> None:
+    deep = Chapter((Heading("（一）健康", 2), Paragraph(LINE), Heading("一、甲", 1), Paragraph(LINE)))
+    made = Report("题", "作者", "主题", "词", COVER, FURNITURE, (deep,))
+    reader = PdfReader(publish(made, tmp_path / "x.pdf", typefaces()).path)
+    assert [str(item.title) for item in reader.outline if not isinstance(item, list)] == [
+        "（一）健康",
+        "一、甲",
+    ]

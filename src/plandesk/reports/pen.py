@@ -22,6 +22,7 @@ class Pen:
         self._text: PDFTextObject | None = None
         self._font: tuple[str, float] = ("", 0.0)
         self._gap = 0.0
+        self._outline = -1  # the level of the last bookmark
 
     def flush(self) -> None:
         """Puts the gathered text on the page. Needed before the coordinates change and at the page's end."""
@@ -100,8 +101,9 @@ class Pen:
         self.canvas.restoreState()
 
     def bookmark(self, key: str, title: str, level: int, top: float) -> None:
-        """A place that contents and outline can jump to."""
+        """A place that contents and outline can jump to; at most one level under the bookmark before it."""
         self.canvas.bookmarkHorizontalAbsolute(key, top)
+        level = self._outline = min(level, self._outline + 1)  # parts may have been left out of a report
         self.canvas.addOutlineEntry(title, key, level=level, closed=level > 0)
 
     def link(self, key: str, x: float, y: float, width: float, height: float) -> None:
