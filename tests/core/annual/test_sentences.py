@@ -267,3 +267,10 @@ def test_an_indicator_with_two_targets_is_told_once() -> None:
     fact, narrator = told(put(filled(WOMEN), *values(TAP, "88.0", "89.0", "90.1", "91.0")), TAP)
     wished = replace(fact, target=replace(fact.target, stretch=True))
     assert [s.facts for s in stories([wished, fact], narrator)] == [(fact,)]
+
+
+def test_without_figures_nothing_is_counted_twice_and_one_point_is_not_a_first() -> None:
+    whole = "".join(texts(report(replace(filled(WOMEN), observations={}))))
+    assert re.search(r"\d+项方向性目标均缺数据。", whole)
+    assert "一是" not in whole
+    assert "数据有缺口。" in whole

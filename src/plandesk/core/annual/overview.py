@@ -156,10 +156,11 @@ class Overview:
         facts, say = self._directional, self._say
         if not facts:
             return []
-        result = "，".join(direction_parts(self.narrator, facts)[:1]) or say("result.none")
-        text = say(
-            "overview.directional", count=len(facts), parts="，".join(direction_parts(self.narrator, facts))
-        )
+        parts = direction_parts(self.narrator, facts)
+        result = "，".join(parts[:1]) or say("result.none")
+        key = "directional_all" if len(parts) == 1 and len(facts) > 1 else "directional"
+        said = parts[0].removesuffix(f"{len(facts)}项") if key == "directional_all" else "，".join(parts)
+        text = say(f"overview.{key}", count=len(facts), parts=said)
         return [Heading(say("headings.overview_directions", result=result), 2), Paragraph(text)]
 
     def _goals(self) -> list[Element]:

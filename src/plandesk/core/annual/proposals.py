@@ -121,6 +121,8 @@ class Proposals:
             texts.append(say("problems.few", names=_names(few), more=self._more(few)))
         if not texts:
             return [say("problems.none")]
+        if len(texts) == 1:
+            return texts
         return ["".join(say(f"problems.order_{k}") + text for k, text in enumerate(texts[:4], 1))]
 
     def _data_problem(self) -> str:
