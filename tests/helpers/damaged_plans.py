@@ -106,6 +106,74 @@ def blanks_lost(text: str) -> str:
     return "\n".join(f"　　{line.strip()}" for line in text.split("\n") if line.strip())
 
 
+def misread(text: str) -> str:
+    """A worse scan: blanks inside figures, letters for digits, half-width signs, per cent before a blank."""
+    chance = random.Random(3)
+    lines = []
+    for line in text.split("\n"):
+        line = re.sub(
+            r"\d+(?:\.\d+)?(?=%|‰|/)", lambda m: " ".join(m[0]) if chance.random() < 0.35 else m[0], line
+        )
+        line = re.sub("%", lambda m: chance.choice(["%", "％", " %", " ％", "o/o"]), line)
+        line = re.sub("，", lambda m: chance.choice(["，", ",", ", "]), line)
+        line = re.sub("(?<=[1-9])0(?=%)", lambda m: chance.choice("0Oo"), line)
+        line = re.sub(r"(?<![\d.])1(?=\d(?:%|‰|/))", lambda m: chance.choice("1lI"), line)
+        lines.append(
+            "".join(s + (" " if chance.random() < 0.15 and "\u4e00" <= s <= "\u9fff" else "") for s in line)
+        )
+    return "\n".join(lines)
+
+
+def half_width(text: str) -> str:
+    """Chinese punctuation as Latin signs."""
+    return text.translate(
+        str.maketrans({"，": ",", "。": ".", "；": ";", "：": ":", "（": "(", "）": ")", "“": '"', "”": '"'})
+    )
+
+
+def web_page(text: str) -> str:
+    """The source of a web page: tags and entities."""
+    lines = [
+        line.strip().replace("—", "&mdash;").replace("%", "&#37;")
+        for line in text.split("\n")
+        if line.strip()
+    ]
+    body = "\n".join(f'<p style="text-indent:2em"><span>&nbsp;&nbsp;{line}</span></p>' for line in lines)
+    return f"<html><head><style>p{{margin:0}}</style></head><body>{body}</body></html>"
+
+
+def paged(text: str) -> str:
+    """Wrapped, with a head and a page number on every page, in the middle of sentences."""
+    lines, pages = wrapped(text, 36).split("\n"), []
+    for page, start in enumerate(range(0, len(lines), 30), start=1):
+        odd = f"— {page} —　　某市人民政府公报" if page % 2 else f"某市妇女儿童发展规划　　第{page}页"
+        pages += [*lines[start : start + 30], odd]
+    return "\n".join(pages)
+
+
+def tabbed(text: str) -> str:
+    """A tab behind every number."""
+    return "\n".join(
+        re.sub(
+            r"^([#\s]*)(\d{1,2}[.．、]|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)",
+            r"\1\2\t",
+            line,
+        )
+        for line in text.split("\n")
+    )
+
+
+def escaped(text: str) -> str:
+    """Markdown as programs write it: numbers' points escaped, figures bold, all in a quotation."""
+    lines = [re.sub(r"^(\s*\d{1,2})([.．])", r"\1\\\2", line) for line in text.split("\n")]
+    return "\n".join("> " + re.sub(r"(\d+(?:\.\d+)?(?:%|‰))", r"**\1**", line) for line in lines)
+
+
+def spread_out(text: str) -> str:
+    """Wrapped, an empty line behind every line."""
+    return "\n\n".join(wrapped(text, 32).split("\n"))
+
+
 DAMAGES: Mapping[str, Callable[[str], str]] = {
     "markdown": markdown,
     "wrapped": wrapped,
@@ -116,6 +184,14 @@ DAMAGES: Mapping[str, Callable[[str], str]] = {
     "flattened": flattened,
     "blanks lost": blanks_lost,
     "scanned and wrapped": lambda text: wrapped(scanned(text)),
+    "misread": misread,
+    "misread and wrapped": lambda text: wrapped(misread(text), 30),
+    "half-width": half_width,
+    "web page": web_page,
+    "paged": paged,
+    "tabbed": tabbed,
+    "escaped": escaped,
+    "spread out": spread_out,
 }
 ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
 

@@ -39,6 +39,10 @@ def _agreement(found: Counter[str], wanted: Counter[str]) -> tuple[float, float]
         ("pingchuan", 0.95, 0.97),
         # the grammar was not made with this one before it: 59 of 64 found, 59 of 61 right, at its first reading
         ("held_back", 0.92, 0.95),
+        # first readings: 99 of 103 with 99 of 100 right; 45 of 49 with all right; 58 of 62 with 58 of 61 right
+        ("qingtan", 0.98, 0.98),
+        ("luhe", 0.98, 0.98),
+        ("baishui", 0.94, 0.96),
     ],
 )
 def test_targets_of_a_document(

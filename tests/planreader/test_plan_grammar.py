@@ -1,5 +1,6 @@
 """Sentences of the genre, of no particular plan: what each says, and what says nothing."""
 
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -193,3 +194,34 @@ def test_masking_is_undone() -> None:
     assert len(masked(text)) == len(text)
     assert unmasked(masked(text)) == text
     assert "2021" not in masked(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "said"),
+    [
+        ("孕产妇系统管理率城市达到92%，农村达到85%。", "women/health", ["城市孕产妇系统管理率 >= 92%", "农村孕产妇系统管理率 >= 85%"]),
+        ("孕产妇死亡率、5岁以下儿童死亡率分别控制在10/10万和5‰以下。", "women/health", ["孕产妇死亡率 <= 10/10万", "5岁以下儿童死亡率 <= 5‰"]),
+        ("宫颈癌筛查覆盖率达到50%（2025年）、70%（2030年）。", "women/health", ["宫颈癌筛查覆盖率 >= 50% @2025", "宫颈癌筛查覆盖率 >= 70% @2030"]),
+        ("孕产妇死亡率低于全省平均水平。", "women/health", ["孕产妇死亡率 < benchmark"]),
+        ("孕产妇死亡率控制在全省平均水平以下。", "women/health", ["孕产妇死亡率 <= benchmark"]),
+        ("儿童伤害死亡率以2020年为基数下降1/5。", "children/safety", ["儿童伤害死亡率 ↓ 20% change down period 2020"]),
+        ("建成友好社区50个以上、友好学校30所、友好医院10家。", "children/environment", ["建成友好社区 >= 50个", "友好学校 >= 30所", "友好医院 >= 10家"]),
+        ("学前三年毛入园率达到并保持在95%以上。", "children/education", ["学前三年毛入园率 >= 95%"]),
+        ("出生人口性别比控制在108以内。", "children/law", ["出生人口性别比 <= 108女=100"]),
+        ("县级党委、人大领导班子至少各有1名女干部。", "women/politics", ["县级党委领导班子女干部数 >= 1名", "县级人大领导班子女干部数 >= 1名"]),
+        ("托育机构数量较2020年翻一番。", "children/welfare", ["托育机构数量 ↑ 100% change up period 2020"]),
+        ("符合条件的困难妇女全部纳入社会救助。", "women/security", ["符合条件的困难妇女纳入社会救助比例 = 100% implicit"]),
+        ("死亡占比下降五个百分点。", "women/health", ["死亡占比 ↓ 5个百分点 change down period"]),
+        ("一是妇女健康素养水平由2020年的31.5%提升到2025年的36%、2030年的42%。", "women/health", ["妇女健康素养水平 >= 36% @2025", "妇女健康素养水平 >= 42% @2030"]),
+    ],
+)  # fmt: skip
+def test_harder_wordings(text: str, form: str, said: list[str]) -> None:
+    assert read(text, form) == said
+
+
+def test_where_a_figure_starts_from_is_kept() -> None:
+    line = "孕产妇死亡率从2020年的12.1/10万下降到10/10万以下，妇女健康素养水平由31%提高到40%。"
+    paragraph = Paragraph(line, tuple((1, at) for at in range(len(line))))
+    first, second = targets_of(paragraph, _matcher(), _library(), "women/health", (2021, 2030), goal=True)
+    assert first.found.base == (2020, Decimal("12.1"))
+    assert second.found.base is None, "no year, no baseline"

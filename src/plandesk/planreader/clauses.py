@@ -109,6 +109,12 @@ def _chained(groups: list[list[Figure]], sentence: str) -> dict[int, str]:
     return chain
 
 
+def _per(unit: str, often: re.Match[str]) -> str:
+    """次 with 每两年 → 次/2年."""
+    count = (often["n"] or "").translate(str.maketrans("两二三", "223"))
+    return f"{unit}/{count}{often['unit']}"
+
+
 class _GroupReader:
     """Reads one group of figures with what stands left and right of it."""
 
@@ -241,7 +247,7 @@ class _GroupReader:
         noun = self._right.strip("、，和及与的")
         unit, often = figure.unit, _OFTEN.search(subject + op)
         if often and unit in _TIMES:
-            unit = f"{unit}/{often['n'] or ''}{often['unit']}"
+            unit = _per(unit, often)
         ending = _COUNT_NAMES.get(figure.unit, "" if noun.endswith("数") else "数")
         whole = (
             f"{place}{noun}{ending}"
@@ -279,7 +285,7 @@ class _GroupReader:
         scope = f"以{unmasked(scoped['scope'])}为单位" if scoped else None
         often = _OFTEN.search(subject + op)
         unit = self._group[0].unit
-        per = f"{unit}/{often['n'] or ''}{often['unit']}" if often and unit in _TIMES else None
+        per = _per(unit, often) if often and unit in _TIMES else None
         of_whole = _OF_WHOLE.fullmatch(self._clause)
         if of_whole and not op:
             subject = f"{of_whole['part']}占{of_whole['whole']}的比例"

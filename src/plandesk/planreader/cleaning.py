@@ -24,7 +24,7 @@ _BULLET = re.compile(r"\s*(?:[-*+•●▪◆■□○◇➤►▶❖·]|\uf06c|
 _RULE_LINE = re.compile(r"\s*(?:[-*_=—－·.…]\s*){3,}$|\s*\|?[\s:|+-]*-{2,}[\s:|+-]*$")
 # 「3 妇女…」: a number that a blank alone parts from the words, and no figure with its unit.
 _APART = re.compile(
-    r"\s*(\d{1,2})[ \u3000]+(?=[\u4e00-\u9fff“]|\d{1,3}(?:%|岁|个月|[-～—]\d))(?![岁年月日个名所项次张人家座名位万亿天周小分元亩])"
+    r"\s*(\d{1,2}(?:[.．]\d{1,2})?)[ \u3000]+(?=[\u4e00-\u9fff“]|\d{1,3}(?:%|岁|个月|[-～—]\d))(?![岁年月日个名所项次张人家座名位万亿天周小分元亩])"
 )
 # Letters a scanner takes for digits, only beside digits or their units.
 _OCR = (
@@ -45,7 +45,7 @@ class CleanLine:
     """A line made uniform. ``columns[i]`` is the place of ``text[i]`` in the line as it stood.
 
     ``head`` is the Markdown level (0 none), ``spaced`` whether a blank stood after a leading number's point,
-    ``apart`` how many digits lead that only a blank parts from the words, ``cells`` whether tabs part it.
+    ``apart`` how long the number is that only a blank parts from the words, ``cells`` whether tabs part it.
     """
 
     text: str

@@ -26,7 +26,7 @@ _FIGURE = re.compile(
     rf"|(?P<tenths>[一二两三四五六七八九]成[一二三四五六七八九半]?)(?=以上|以下|以内|左右|的|，|。|；|$)"
     rf"|(?P<half>一半(?=以上|左右|的|，|。|；|$)|半数(?=以上)|过半数?)"
     rf"|(?P<l>\d+(?:\.\d+)?)[：:](?P<r>\d+(?:\.\d+)?)"
-    rf"|(?P<cn>[一二两三四五六七八九十]{{1,2}})(?P<cu>所|名|个|家|支|处|次|项|座|位|间|场|期|张|人)(?!批|系列|些|流|方面|样|种|半|时|间)"
+    rf"|(?P<cn>[一二两三四五六七八九十]{{1,2}})(?P<cu>个百分点|所|名|个|家|支|处|次|项|座|位|间|场|期|张|人)(?!批|系列|些|流|方面|样|种|半|时|间)"
 )
 # Units that measure time, age or rank: alone beside a name they say nothing of a target.
 _NO_THINGS = ("年", "岁", "天", "小时", "分钟", "级", "届", "")
@@ -181,7 +181,7 @@ def _no_target(figure: Figure, sentence: str, match: re.Match[str], first_year: 
     clause = re.split("[，；。]", before)[-1]
     if match["l"]:
         return False
-    if match["cn"]:
+    if match["cn"] and figure.unit != "个百分点":
         return not re.search(r"(?:每[^，。]{1,24}|至少|不少于|均|各|最少)[^，。]{0,12}$", clause) or bool(
             re.search("第$|进一$|统一$|任何一$", before)
         )
@@ -233,9 +233,9 @@ def _counts_no_target(figure: Figure, clause: str, before: str, after: str) -> b
     ):
         return True
     if (
-        unit in ("人", "个", "万人")
+        unit in ("人", "个", "万人", "次")
         and figure.suffix
-        and re.match("的", after)
+        and re.match("的(?:人|妇女|儿童|学生|比例|占比)" if unit == "次" else "的", after)
         and not re.search("达到|不少于", clause)
     ):
         return True  # 「1万人以上的乡镇」, 「千人以上」: which ones, not how many

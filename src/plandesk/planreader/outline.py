@@ -77,7 +77,7 @@ def _another(plan: PlanPart, section: _Section, heading: str) -> bool:
 
 
 def _name(heading: str) -> str:
-    return re.sub(r"[。：:\s]|[（(].*?[）)]$", "", heading)
+    return re.sub(r"^\d{1,2}(?=[\u4e00-\u9fff])|[。：:\s]|[（(].*?[）)]$", "", heading)
 
 
 def _body(found: Sequence[Paragraph], span: tuple[int, int]) -> list[Paragraph]:

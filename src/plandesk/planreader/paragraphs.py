@@ -50,7 +50,7 @@ _MARKS = (
 )
 # "5.5岁以下" after goal 4 is goal 5 about the under-fives, "5.50%以上的班子" after goal 4 is goal 5 about a half.
 _FIGURE_AFTER_NUMBER = re.compile(
-    r"(\d{1,2})\.(?=\d{1,2}(?:-|～|至|—)?\d{0,2}(?:周?岁|个?月)|\d{2,3}(?:%|\.\d%)|[01][-～—]\d)"
+    r"(\d{1,2})[.、](?=\d{1,2}(?:-|～|至|—)?\d{0,2}(?:周?岁|个?月)|\d{2,3}(?:%|\.\d%)|[01][-～—]\d)"
 )
 # 「12345热线」 and the like: a number, a point and a digit that is no age stays text.
 LABELS = re.compile(
@@ -263,6 +263,8 @@ class _Joiner:
             return Mark("number", int(found[1])), found.end()
         if line.apart and text[: line.apart] == str(following):
             return Mark("number", following), line.apart
+        if line.apart and (parted := re.fullmatch(r"\d+\.(\d+)", text[: line.apart])):
+            return Mark("decimal", int(parted[1])), line.apart
         return mark_of(text)
 
     def _close(self) -> None:
