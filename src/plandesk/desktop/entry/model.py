@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from math import inf
+from time import perf_counter
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -229,13 +231,18 @@ class EntryModel(LookModel):
                 self._renew(row, [c for c in range(len(self.columns)) if c != verdict])
                 self._unjudged.add(row)
 
-    def take_verdicts(self) -> None:
-        """Judge anew what ``take_change`` touched: a while later, so that the typed cell is painted first."""
+    def take_verdicts(self, seconds: float = inf) -> bool:
+        """Judge anew what ``take_change`` touched: a while later, so that the typed cell is painted first.
+
+        Whether rows are left after ``seconds``: a key pressed meanwhile comes before them.
+        """
         verdict = self.column_of["attained"]
         self._judging = True
-        while self._unjudged:
+        end = perf_counter() + seconds
+        while self._unjudged and perf_counter() < end:
             self._renew(self._unjudged.pop(), [verdict])
         self._judging = False
+        return bool(self._unjudged)
 
     def _renew(self, row: int, columns: Iterable[int]) -> None:
         """Make looks anew; only cells that look otherwise are told of (Qt paints a told range whole)."""

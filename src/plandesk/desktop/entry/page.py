@@ -1,6 +1,7 @@
 """填报: strip, tools, grid and card put together; the keys of ui.md part 5."""
 
 from collections.abc import Callable, Mapping
+from math import inf
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -33,8 +34,7 @@ from plandesk.desktop.standing import rows_of
 from plandesk.store.national import NationalFigure
 
 # after the typed cell is painted: verdicts and counts, well within a frame, then the card (sides.CARD_AFTER_MS)
-VERDICTS_AFTER_MS = 30
-# the page's keys that work while figures are typed a second time
+VERDICTS_AFTER_MS, VERDICTS_SECONDS = 30, 0.004
 _SECOND_KEYS = ("second", "next_finding", "previous_finding", "next_domain", "previous_domain")
 _CELL_TABLES = frozenset({"observation", "explanation", "setting", "second_entry"})
 
@@ -97,7 +97,7 @@ class EntryPage(Page):
         column.addWidget(self.second, 1)
 
     def _connect(self) -> None:
-        self._verdict_timer.timeout.connect(self._show_verdicts)
+        self._verdict_timer.timeout.connect(lambda: self._show_verdicts())
         self.sides.timer.timeout.connect(self._show_card)
         self.strip.chosen.connect(self.show_domain)
         self.tools.domain_chosen.connect(self.show_domain)
@@ -244,16 +244,18 @@ class EntryPage(Page):
             return
         self.sides.show_line(self.model.figure_line(self.grid.current_row()))
 
-    def _show_verdicts(self) -> None:
+    def _show_verdicts(self, seconds: float = VERDICTS_SECONDS) -> None:
         if self._desk.is_open:
-            self.model.take_verdicts()
-            self._count()
+            if self.model.take_verdicts(seconds):
+                self._verdict_timer.start()
+            else:
+                self._count()
 
     def flush(self) -> None:
         """Show verdicts, counts and the current row's card now."""
         self._verdict_timer.stop()
         self.sides.timer.stop()
-        self._show_verdicts()
+        self._show_verdicts(inf)
         self._show_card()
 
     def _tell_state(self) -> None:
@@ -315,7 +317,7 @@ class EntryPage(Page):
                 self.grid.setFocus()
                 self._moved()
 
-    def _show_second(self, on: bool) -> None:
+    def _show_second(self, on: bool) -> None:  # only _SECOND_KEYS work meanwhile
         self._first.setVisible(not on)
         self.second.setVisible(on)
         for key, action in self.actions_by_key.items():

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from plandesk.desktop.look.cell import CellLook, Column
@@ -136,6 +136,8 @@ class DeskTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setItemDelegate(CellDelegate(look, self))
+        # every pixel is painted (paintEvent): a view that scrolls moves what stands there and paints the new rows only
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         look.changed.connect(self._restyle)
 
     def setModel(self, model: Any) -> None:
@@ -182,6 +184,17 @@ class DeskTable(QTableView):
         room = self.viewport().width() - sum(fixed.values())
         for i, width in _shared(room, least).items():
             self.setColumnWidth(i, width)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        area, paper = self.viewport().rect(), self.look.colour("paper")
+        below = self.verticalHeader().length() - self.verticalHeader().offset()
+        beside = self.horizontalHeader().length() - self.horizontalHeader().offset()
+        if below <= area.bottom() or beside <= area.right():
+            painter = QPainter(self.viewport())
+            painter.fillRect(QRect(0, below, area.width(), area.height() - below), paper)
+            painter.fillRect(QRect(beside, 0, area.width() - beside, area.height()), paper)
+            painter.end()
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
