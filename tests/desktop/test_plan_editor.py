@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from helpers.desk_hand import ALT, CONTROL, MORNING, Hand
 from plandesk.core.entry_sheet import plan_indicators
 from plandesk.core.plan import Target
+from plandesk.core.plan_editing import Holder, retire_target
 from plandesk.core.plan_years import plan_in_year
 from plandesk.core.records import Assessment, CellKey, YearState
 from plandesk.desktop.app import Program
@@ -111,11 +112,11 @@ def test_from_nothing_to_a_printed_report(program: Program, tmp_path: Path) -> N
         ("妇女与社区", "women/own_a"),
     ]
     assert desk.year == 2024
-    program.window.show_page("plans")
+    hand.key(Key.Key_7, CONTROL)
     page = program.window.page_of("plans")
     assert isinstance(page, PlansPage)
     tree = page.targets.tree
-    tree.setFocus()
+    assert tree.hasFocus()
     hand.key(Key.Key_G, ALT)
     fill(hand, page, summary="延长寿命", reason=WHY)
     hand.key(Key.Key_Insert)
@@ -125,8 +126,10 @@ def test_from_nothing_to_a_printed_report(program: Program, tmp_path: Path) -> N
     hand.key(Key.Key_G, ALT)
     fill(hand, page, summary="普及知识", reason=WHY)
     assert [g.kind for g in desk.plan.domains[0].goals] == ["quantified", "qualitative"]
-    tree.go(next(r for r in range(page.targets.model.rowCount())
-                 if isinstance(line := page.targets.model.line(r), HeadLine) and line.depth == 0 and line.domain is desk.plan.domains[1]))  # fmt: skip
+    hand.key(Key.Key_End, CONTROL)
+    line = page.targets.model.line(tree.currentIndex().row())
+    assert isinstance(line, HeadLine)
+    assert (line.depth, line.domain) == (0, desk.plan.domains[1])
     hand.key(Key.Key_G, ALT)
     fill(hand, page, summary="社区服务", reason=WHY)
     hand.key(Key.Key_X, ALT)
@@ -312,3 +315,25 @@ def test_what_is_retired_stays_in_sight_and_says_so(sample: Hand) -> None:
     assert page.targets.model.look_at(row, 0).unit == "2024年起停用"
     sample.program.desk.go_to("yongji_women", 2023)
     assert page.targets.model.look_at(row, 0).unit == "岁"
+
+
+def test_a_form_that_is_overtaken_says_so_and_writes_nothing(sample: Hand) -> None:
+    page, desk = plans(sample), sample.program.desk
+    page.show_address(CellKey(LIFE, 2024))
+    sample.key(Key.Key_Delete)
+    placed = next(p for p in desk.plan.placed_targets() if p.target.indicator == LIFE)
+    gone = retire_target(desk.plan, Holder.of(placed), placed.target, 2021)
+    desk.revise(plans=[gone], label="别处先改")
+    form = page.tab.editor
+    sample.key(Key.Key_Tab)
+    sample.text(WHY)
+    sample.key(Key.Key_Return, CONTROL)
+    assert "已有别的改动" in form._note.text()
+    assert desk.file.next_undo == "别处先改"
+    desk.undo()
+    sample.program.window.choose("yongji_children", 2024)
+    form.save()
+    assert "已换了规划" in form._note.text()
+    sample.program.window.choose("yongji_women", 2024)
+    form.save()
+    assert WHY in (desk.file.next_undo or ""), "back at its plan it is saved"

@@ -9,7 +9,19 @@ from errno import errorcode
 from typing import TYPE_CHECKING
 
 from plandesk import __version__
-from plandesk.cli import documents, figures, files, follow_ups, forms, handing_over, judging, papers, past, plans, upward
+from plandesk.cli import (
+    documents,
+    figures,
+    files,
+    follow_ups,
+    forms,
+    handing_over,
+    judging,
+    papers,
+    past,
+    plans,
+    upward,
+)
 from plandesk.cli.command_words import Parser, readable, whole_number
 from plandesk.cli.context import FIRST_YEAR, LAST_YEAR, Context
 from plandesk.core.annual.options import PARTS
@@ -111,6 +123,7 @@ def _plan_commands(commands: "Commands") -> None:
     sub = _add(commands, "plan", plans.plan, "一个规划包，或数据文件里的规划")
     sub.add_argument("source", metavar="PACK|FILE")
     sub.add_argument("--plan", metavar="ID")
+    sub.add_argument("--stored", action="store_true", help="连同原文和各年的起止，可改好后用 revise 放回")
     _add(commands, "indicators", plans.indicators, "随程序的指标库")
     sub = _add(commands, "new", plans.new, "新建数据文件", by=True)
     sub.add_argument("file", metavar="FILE")
@@ -124,6 +137,9 @@ def _plan_commands(commands: "Commands") -> None:
     sub = _file_and_year(_add(commands, "assign", plans.assign, "指定责任单位", by=True), year=False)
     sub.add_argument("indicator", metavar="INDICATOR")
     sub.add_argument("unit", metavar="UNIT")
+    sub = _file_and_year(_add(commands, "revise", plans.revise, "用改好的规划替换文件里的规划", by=True), year=False)
+    sub.add_argument("--plan-file", required=True, metavar="PLAN", help="改好的规划，.toml 或 .json")
+    sub.add_argument("--reason", required=True, metavar="TEXT", help="改动理由，记入日志")
 
 
 def _document_commands(commands: "Commands") -> None:

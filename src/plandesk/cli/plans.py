@@ -1,5 +1,6 @@
-"""packs, plan, indicators, new, assign: what ships, and a new data file from it."""
+"""packs, plan, indicators, new, assign, revise: what ships, a new data file from it, its plan revised."""
 
+import json
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
@@ -7,10 +8,15 @@ from pathlib import Path
 from plandesk.cli.context import Context, chosen_plan, person, print_json, say
 from plandesk.cli.documents import plans_from_files
 from plandesk.cli.figures import known_indicator
+from plandesk.core.declarations import Misdeclared
+from plandesk.core.explaining import too_short
 from plandesk.core.form_reader import library_to_mapping
+from plandesk.core.indicator import Form
 from plandesk.core.plan import Level, Plan, Region
-from plandesk.core.plan_reader import plan_to_mapping
+from plandesk.core.plan_reader import check_plan_against, plan_from_mapping, plan_to_mapping
 from plandesk.core.problems import KnownProblem
+from plandesk.planreader.draft_files import read_draft
+from plandesk.planreader.local_indicators import with_local_forms
 from plandesk.store import shelf
 from plandesk.store.plan_file import PlanFile
 
@@ -46,7 +52,7 @@ def plan(context: Context, args: Namespace) -> int:
     else:
         raise KnownProblem("no_such_pack", pack=args.source, there="、".join(shelf.pack_ids()))
     if args.json:
-        printed = [plan_to_mapping(p) for p in plans]
+        printed = [plan_to_mapping(p, stored=args.stored) for p in plans]
         print_json(printed if several else printed[0])
     else:
         for p in plans:
@@ -135,3 +141,38 @@ def assign(context: Context, args: Namespace) -> int:
         file.revise(forms=[replace(form, indicators=indicators)], label=label)
     say(label)
     return 0
+
+
+def revise(context: Context, args: Namespace) -> int:
+    """An edited plan in place of the file's own of the same id; what sealed years are asked stays as it is."""
+    reason = args.reason.strip()
+    if too_short(reason):
+        raise KnownProblem("revise_reason_short")
+    path = Path(args.plan_file)
+    local: tuple[Form, ...] = ()
+    if path.suffix.lower() == ".json":
+        plan = _from_json(path)
+    else:
+        plan, local = read_draft(path)
+    with context.open(args.file, by=args.by) as file:
+        snapshot = file.snapshot()
+        if plan.id not in {p.id for p in snapshot.plans}:
+            there = "、".join(p.id for p in snapshot.plans)
+            raise KnownProblem("no_such_plan", plan=plan.id, there=there)
+        library = with_local_forms(snapshot.library, local)
+        if problems := check_plan_against(plan, library):
+            raise Misdeclared(problems)
+        grown = [form for form in library.forms if form not in snapshot.library.forms]
+        label = context.words.say("log.revised", title=plan.title, reason=reason)
+        file.revise(plans=[plan], forms=grown, label=label)
+    say(label)
+    return 0
+
+
+def _from_json(path: Path) -> Plan:
+    try:
+        return plan_from_mapping(json.loads(path.read_text(encoding="utf-8-sig")), path.name)
+    except OSError as fault:
+        raise KnownProblem("plan_file_missing", path=str(path)) from fault
+    except (ValueError, AttributeError) as fault:
+        raise Misdeclared((f"{path.name}：{fault}",)) from fault

@@ -189,7 +189,7 @@ def _put(items: tuple[Item, ...], old: Item, fresh: tuple[Item, ...]) -> tuple[I
     if old not in items:
         raise ValueError(f"not at this place: {old!r}")
     here = items.index(old)
-    return (*items[:here], *fresh, *items[here + 1 :])
+    return items[:here] + fresh + items[here + 1 :]
 
 
 def _moved(items: tuple[Item, ...], item: Item, step: int) -> tuple[Item, ...]:

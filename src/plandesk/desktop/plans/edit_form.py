@@ -89,6 +89,7 @@ class EditForm(QWidget):
         self._note, self._preview = label("", "warn", wrap=True), label("", "soft", wrap=True)
         self._place = QVBoxLayout()
         self._grid: QWidget | None = None
+        self._about = ("", "")
         # reading a whole plan or all forms strictly takes longer than a frame: it waits for a pause in typing
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -121,6 +122,7 @@ class EditForm(QWidget):
     def begin(self, task: Task) -> None:
         """Show another task, the keyboard in its first field."""
         self.task = task
+        self._about = (self._desk.snapshot.file_id, self._desk.plan_id)
         self._title.setText(task.title)
         self._said.setText(task.said)
         self._said.setVisible(bool(task.said))
@@ -139,7 +141,7 @@ class EditForm(QWidget):
             made = self._input(each, task.values.get(each.key, ""))
             made.setAccessibleName(each.title)
             if isinstance(made, IndicatorPick):
-                made.find.setAccessibleName(each.title)
+                made.line.setAccessibleName(each.title)
             heading = label("" if each.kind == "flag" else each.title, "soft")
             heading.setFixedWidth(self._look.dp(80))
             heading.setContentsMargins(0, self._look.dp(5), 0, 0)
@@ -229,17 +231,23 @@ class EditForm(QWidget):
     def _why_not(self, values: Values) -> str:
         if self.task is None or self._desk.file.read_only:
             return self.tr("文件只读，不能改。")
+        if self._about != (self._desk.snapshot.file_id, self._desk.plan_id):
+            return self.tr("已换了规划。按 Esc 放弃，或换回原来的规划。")
         try:
             self.task.make(values)
         except NotReadyError as fault:
             return str(fault)
+        except (ValueError, KeyError, StopIteration):
+            # undone or changed elsewhere meanwhile: what the form is about is no longer there
+            return self.tr("这一处已有别的改动。按 Esc 后重新打开再改。")
         if too_short(values[REASON]):
             return self.tr("写明改动理由，至少4个字，才能保存。")
         return ""
 
     def save(self) -> None:
         """Write the step; what the file refuses is said in the line, and everything typed stays."""
-        self.settle()
+        self._pause.stop()
+        self._judge()  # the plan may have changed since
         if self.task is None or not self.keep.isEnabled():
             return
         step = self.task.make(self.values())

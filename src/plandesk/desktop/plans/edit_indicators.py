@@ -83,7 +83,11 @@ def new_indicator(desk: Desk, domain: Domain) -> Task:
 
 
 def _read(values: Values, library: Library) -> Indicator:
-    wanted = (("name", _tr("指标名称")), ("reporter", _tr("责任单位")), ("definition", _tr("口径")))
+    wanted: tuple[tuple[str, str], ...] = (
+        ("name", _tr("指标名称")),
+        ("reporter", _tr("责任单位")),
+        ("definition", _tr("口径")),
+    )
     quotient = values["kind"] in _QUOTIENTS
     if quotient:
         wanted = (*wanted, ("numerator", _tr("分子")), ("denominator", _tr("分母")))

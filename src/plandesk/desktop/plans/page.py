@@ -57,7 +57,7 @@ class PlansPage(Page):
             head.addWidget(made)
             self._stack.addWidget(tab)
             tab.told.connect(self._pass_on)
-            self._act(f"Alt+{number + 1}", lambda t=tab: self.show_tab(t))
+            self._act(title, f"Alt+{number + 1}", lambda t=tab: self.show_tab(t))
         self._buttons[0].setChecked(True)
         head.addSpacing(18)
         head.addWidget(self._document)
@@ -68,10 +68,10 @@ class PlansPage(Page):
         column.addLayout(head)
         column.addWidget(self._stack, 1)
         for keys in ("Ctrl+Tab", "Ctrl+Shift+Tab"):
-            self._act(keys, lambda: self.tab.cycle())
+            self._act(self.tr("换区"), keys, lambda: self.tab.cycle())
 
-    def _act(self, keys: str, act: object) -> None:
-        action = QAction(self)
+    def _act(self, text: str, keys: str, act: object) -> None:
+        action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda: act())  # type: ignore[operator]

@@ -25,10 +25,10 @@ class IndicatorPick(QWidget):
         self._library, self._most = library, most
         self._codes: list[str] = []
         self._chosen = label("", wrap=True)
-        self.find = QLineEdit()
-        self.find.setPlaceholderText(self.tr("指标名中的几个字，或拼音首字母"))
-        self.find.textEdited.connect(lambda _: self._search())
-        self.find.installEventFilter(self)
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(self.tr("指标名中的几个字，或拼音首字母"))
+        self.line.textEdited.connect(lambda _: self._search())
+        self.line.installEventFilter(self)
         self.found = QListWidget()
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.found.setAccessibleName(self.tr("找到的指标"))
@@ -39,9 +39,9 @@ class IndicatorPick(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        for widget in (self._chosen, self.find, self.found):
+        for widget in (self._chosen, self.line, self.found):
             column.addWidget(widget)
-        self.setFocusProxy(self.find)
+        self.setFocusProxy(self.line)
         self._show()
 
     @property
@@ -62,7 +62,7 @@ class IndicatorPick(QWidget):
         self._chosen.setVisible(bool(names))
 
     def _search(self) -> None:
-        wanted = self.find.text().strip()
+        wanted = self.line.text().strip()
         self.found.clear()
         for indicator in self._ranked(wanted) if wanted else ():
             item = QListWidgetItem(f"{indicator.name}　{indicator.unit}　{indicator.reporter}")
@@ -88,12 +88,12 @@ class IndicatorPick(QWidget):
         return there[:_SHOWN]
 
     def _take(self) -> None:
-        item = self.found.currentItem()
-        if item is None:
+        if self.found.currentRow() < 0:
             return
+        item = self.found.currentItem()
         code = str(item.data(Qt.ItemDataRole.UserRole))
         self._codes = [code] if self._most == 1 else [*self._codes, code][: self._most]
-        self.find.clear()
+        self.line.clear()
         self.found.hide()
         self._show()
         self.changed.emit()
@@ -116,7 +116,7 @@ class IndicatorPick(QWidget):
             else:
                 self.settled.emit()
             return True
-        if key == Qt.Key.Key_Backspace and not self.find.text() and self._codes:
+        if key == Qt.Key.Key_Backspace and not self.line.text() and self._codes:
             self._codes.pop()
             self._show()
             self.changed.emit()

@@ -50,8 +50,8 @@ class ShapeTools(QWidget):
             row.addWidget(made)
             self._act(keys, act)
         row.addStretch(1)
-        self._act("Alt+Up", lambda: self.move(-1))
-        self._act("Alt+Down", lambda: self.move(1))
+        self._act("Alt+Up", lambda: self.shift(-1))
+        self._act("Alt+Down", lambda: self.shift(1))
 
     def _act(self, keys: str, act: Callable[[], object]) -> None:
         action = QAction(self._tab.tree)
@@ -164,7 +164,7 @@ class ShapeTools(QWidget):
         else:
             self._say(self.tr("领域不能整个停用。请停用它下面的目标。"))
 
-    def move(self, step: int) -> None:
+    def shift(self, step: int) -> None:
         """Alt+↑ ↓: the current line before or behind its neighbour; the form's rows follow."""
         line, desk = self._line, self._tab.desk
         if isinstance(line, TargetLine):
