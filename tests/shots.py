@@ -1,4 +1,4 @@
-"""Every page and state of the window as PNG under ``shots/``, from a real data file: ``poe shots [NAME…]``.
+"""Every page and state of the window as PNG under ``out/shots/``, of two counties: ``poe shots [NAME…]``.
 
 Each scale runs in a process of its own (Qt reads it at start). Sample figures carry 示例; the troubles are typed.
 """
@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-OUT = HERE.parent / "shots"
+OUT = HERE.parent / "out" / "shots"
 MORNING = datetime(2025, 4, 8, 10, 32)
 YEARS = (2020, 2021, 2022, 2023, 2024)
 
@@ -70,13 +70,18 @@ class Camera:
         if self.wanted and not any(word in name for word in self.wanted):
             return
         QTest.qWait(120)
-        OUT.mkdir(exist_ok=True)
+        OUT.mkdir(parents=True, exist_ok=True)
         picture = self.window.grab()
         picture.save(str(OUT / f"{name}{self.setting.mark}.png"))
         sys.stdout.write(f"{name}{self.setting.mark}.png {picture.width()}×{picture.height()}\n")
 
-    def open_county(self, packs: Sequence[str], name: str) -> None:
-        """A new data file of those packs, filled with sample figures."""
+    def first_code(self) -> str:
+        """The first indicator of the plan shown."""
+        desk = self.program.desk
+        return next(s.rows[0].indicator.code for s in desk.sheet(desk.domains[0]) if s.rows)
+
+    def open_county(self, packs: Sequence[str], name: str, *, half: bool = False) -> None:
+        """A new data file of those packs, filled with sample figures; ``half``: every third of the last year is blank."""
         from plandesk.core.sample import sample_figures
         from plandesk.store.national import load_national
         from plandesk.store.shelf import load_pack
@@ -84,7 +89,13 @@ class Camera:
         desk = self.program.desk
         plans = [load_pack(pack) for pack in packs]
         desk.create(self.folder / f"{name}.plandesk", plans[0].region, plans, YEARS[-1])
-        figures = sample_figures(desk.snapshot, YEARS, seed=7, national=load_national(), words=desk.words)
+        figures = tuple(
+            sample_figures(desk.snapshot, YEARS, seed=7, national=load_national(), words=desk.words)
+        )
+        if half:
+            codes = sorted({f.indicator for f in figures})
+            blank = {code for place, code in enumerate(codes) if place % 3 == 0}
+            figures = tuple(f for f in figures if f.year != YEARS[-1] or f.indicator not in blank)
         desk.record(figures, origin="sample", label=desk.words.say("desk_log.sample", years="2020—2024"))
 
 
@@ -103,6 +114,68 @@ def empty_states(camera: Camera) -> None:
     ):
         camera.window.show_page(page)
         camera.take(name)
+    for page, name in (
+        ("judging", "05-judge-empty"), ("reports", "06-reports-empty"), ("exchange", "07-exchange-empty"),
+    ):  # fmt: skip
+        camera.window.show_page(page)
+        camera.take(name)
+    camera.window.close_file()
+
+
+def half_filled(camera: Camera) -> None:
+    """海州区 in the middle of its spring: forms out and back, blanks, one unit late."""
+    from plandesk.core.form_trips import Arrival, due_setting, returned, sent
+    from plandesk.core.member_units import units
+
+    camera.open_county(("haizhou_women", "haizhou_children"), "海州区", half=True)
+    desk = camera.program.desk
+    desk.record([due_setting(YEARS[-1], "2025-03-31")], origin="typed", label="退回期限")
+    for place, unit in enumerate(units(desk.snapshot)):
+        trip = sent(desk.snapshot, YEARS[-1], unit, "2025-03-03T09:00:00")
+        desk.record([trip], origin="export", label=f"发出采集表 {unit} {YEARS[-1]}年")
+        if place % 4:
+            came = Arrival("2025-03-20T10:00:00", f"{unit}采集表.xlsx", "", str(place), 6, 0, unit)
+            back = returned(desk.snapshot, YEARS[-1], unit, came)
+            desk.record([back], origin="import", label=f"读入采集表 {unit} {YEARS[-1]}年")
+    camera.window.show_page("entry")
+    camera.hand.stand_at(camera.first_code(), column="value")
+    camera.hand.line("12x")
+    for page, name in (
+        ("overview", "02-desk-half"), ("entry", "03-entry-half"), ("checks", "04-check-half"),
+        ("exchange", "07-exchange-half"), ("judging", "05-judge-half"), ("plans", "08-plan-half"),
+    ):  # fmt: skip
+        camera.window.show_page(page)
+        camera.take(name)
+    camera.program.menus.actions["approve_year"].trigger()
+    camera.take("14-approve-stopped")
+    camera.window.year_step.leave()
+    camera.window.close_file()
+
+
+def finished(camera: Camera) -> None:
+    """海州区 with everything done: approved, sent, sealed; the manual; the welcome page that knows it."""
+    from PySide6.QtCore import Qt
+
+    from plandesk.desktop.actions.years import approve_year, seal_year
+
+    camera.open_county(("haizhou_women", "haizhou_children"), "海州区已办完")
+    desk = camera.program.desk
+    camera.window.show_page("overview")
+    camera.program.menus.actions["approve_year"].trigger()
+    camera.take("14-approve")
+    camera.window.year_step.leave()
+    approve_year(desk)
+    camera.take("02-desk-checked")
+    seal_year(desk, desk.year)
+    for page, name in (
+        ("overview", "02-desk-finished"), ("entry", "03-entry-sealed"), ("checks", "04-check-finished"),
+        ("exchange", "07-exchange-sealed"),
+    ):  # fmt: skip
+        camera.window.show_page(page)
+        camera.take(name)
+    camera.hand.key(Qt.Key.Key_F1)
+    camera.take("15-manual")
+    camera.hand.key(Qt.Key.Key_Escape)
     camera.window.close_file()
 
 
@@ -184,7 +257,7 @@ def paste_preview(camera: Camera) -> None:
         corner = camera.window.mapFromGlobal(sheet.mapToGlobal(sheet.rect().topLeft()))
         painter.drawPixmap(corner, sheet.grab())
         painter.end()
-        OUT.mkdir(exist_ok=True)
+        OUT.mkdir(parents=True, exist_ok=True)
         whole.save(str(OUT / f"09-paste-preview{camera.setting.mark}.png"))
         sheet.reject()
 
@@ -221,13 +294,10 @@ def run_here(setting: Setting, wanted: Sequence[str]) -> None:
         for state in STATES:
             state(camera)
         camera.window.close_file()
-        if setting.mark == "":
-            camera.take("01-welcome-recent")
-            camera.open_county(("lishui_women", "lishui_children"), "丽水市")
-            camera.window.show_page("entry")
-            camera.take("03-entry-lishui")
-            camera.window.show_page("overview")
-            camera.take("02-desk-lishui")
+        half_filled(camera)
+        finished(camera)
+        camera.window.show_welcome()
+        camera.take("01-welcome-recent")
         camera.window.close()
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from plandesk.core.days import read_day
+from plandesk.core.form_signers import signers_of
 from plandesk.core.form_trips import BoardRow
 from plandesk.core.member_units import unit_sections
 from plandesk.core.records import CellKey
@@ -58,7 +59,7 @@ def _unit_row(row: BoardRow, today: date) -> TableRow:
     trip = row.trip
     share = row.filled / row.total if row.total else 0.0
     role = "accent" if row.filled < row.total else "bar"
-    words, sign, ink = _state(row, today)
+    words, sign, ink = unit_state(row, today)
     asked = CellLook(str(row.questions) if row.questions else "", "right")
     return TableRow(
         (
@@ -80,7 +81,7 @@ def _day(at: str) -> str:
     return at[5:10]
 
 
-def _state(row: BoardRow, today: date) -> tuple[str, str, str]:
+def unit_state(row: BoardRow, today: date) -> tuple[str, str, str]:
     """Word, sign and ink of where a unit stands."""
     blank = row.total - row.filled
     lacking = _tr("，缺{count}格").format(count=blank) if blank else ""
@@ -136,3 +137,12 @@ def receiver_words(snapshot: Snapshot, year: int) -> str:
     state = snapshot.years.get(year)
     due = _tr("，{due}截止").format(due=state.due) if state is not None and state.due else ""
     return f"{receiver}{due}"
+
+
+def signed_words(snapshot: Snapshot, year: int, unit: str) -> str:
+    """Who signed the unit's last form and whom to ring; "" where it does not say."""
+    names = {
+        "unit_head": _tr("单位负责人"), "statistics_head": _tr("统计负责人"), "compiler": _tr("填表人"),
+        "phone": _tr("联系电话"),
+    }  # fmt: skip
+    return "，".join(f"{names[role]} {text}" for role, text in signers_of(snapshot, year, unit).items())

@@ -12,16 +12,16 @@ from plandesk.core.records import CellKey
 from plandesk.desktop.actions.years import is_sealed
 from plandesk.desktop.change_words import field_changes
 from plandesk.desktop.desk import Desk
+from plandesk.desktop.exchange.board import unit_state
 from plandesk.desktop.look.cell import CellLook, Column
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.rows import RowsModel, TableRow
 from plandesk.desktop.look.table import DeskTable
-from plandesk.desktop.look.units import short_unit
 from plandesk.desktop.look.words import button, label, panel, rule, set_kind
-from plandesk.desktop.overview.tasks import Standing, Task, due_line, form_words, sealed_line, standing_of
+from plandesk.desktop.overview.progress import progress_row, progress_table
+from plandesk.desktop.overview.tasks import Standing, Task, due_line, sealed_line, standing_of
 from plandesk.desktop.overview.tiles import VerdictTile
 from plandesk.desktop.page import Page, StatusText, page_action
-from plandesk.desktop.plan_words import short_domain
 from plandesk.desktop.rates import MATRIX_KEYS, outside_words, rate_words, tally
 from plandesk.desktop.standing import Progress
 
@@ -64,8 +64,8 @@ class OverviewPage(Page):
         self.task_table = DeskTable(look, row=41)
         self.task_table.setAccessibleName(self.tr("今年还要做的事"))
         self.task_table.setModel(self.tasks)
-        self.domains, self.domain_table = self._progress_table(self.tr("领域"))
-        self.units, self.unit_table = self._progress_table(self.tr("责任单位"), forms=True)
+        self.domains, self.domain_table = progress_table(self, look, self.tr("领域"))
+        self.units, self.unit_table = progress_table(self, look, self.tr("责任单位"), forms=True)
         self.changes = RowsModel(
             (
                 Column("at", self.tr("时间"), 84),
@@ -85,27 +85,6 @@ class OverviewPage(Page):
         self.unit_table.chosen.connect(self._to_unit)
         self.unit_table.clicked.connect(lambda index: self._to_unit(index.row()))
         self.task_table.row_changed.connect(lambda _: self._tell())
-
-    def _progress_table(self, title: str, *, forms: bool = False) -> tuple[RowsModel, DeskTable]:
-        last = (
-            Column("errors", self.tr("错误"), 52, "right"),
-            Column("open", self.tr("待说明"), 60, "right"),
-        )
-        model = RowsModel(
-            (
-                Column("name", title, 0, least=90),
-                Column("bar", self.tr("完成"), 110),
-                Column("filled", self.tr("已填"), 46, "right"),
-                Column("total", self.tr("应填"), 46, "right"),
-                Column("blank", self.tr("未填"), 46, "right"),
-                *((Column("form", self.tr("采集表"), 112),) if forms else last),
-            ),
-            self,
-        )
-        table = DeskTable(self._look, row=25)
-        table.setAccessibleName(title)
-        table.setModel(model)
-        return model, table
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -244,17 +223,17 @@ class OverviewPage(Page):
     def _show_progress(
         self, model: RowsModel, progress: Sequence[tuple[str, Progress]], whole: Progress | None
     ) -> None:
-        rows = [self._progress_row(name, each, "paper", place) for place, (name, each) in enumerate(progress)]
+        rows = [progress_row(name, each, "paper", place) for place, (name, each) in enumerate(progress)]
         if whole is not None:
-            rows.append(self._progress_row(self.tr("合计"), whole, "ground", None))
+            rows.append(progress_row(self.tr("合计"), whole, "ground", None))
         model.show(rows)
 
     def _show_units(self, standing: Standing) -> None:
         rows = []
         for name, each in standing.units:
-            row = self._progress_row(name, each, "paper", name)
-            words, sign, ink = form_words(standing.forms.get(name))
-            form = CellLook(words, ink=ink or "ink2", sign=sign, sign_ink=ink or "ink2", size=12, tip=words)
+            row = progress_row(name, each, "paper", name)
+            words, sign, ink = unit_state(standing.forms[name], self._desk.now().date())
+            form = CellLook(words, ink=ink, sign=sign, sign_ink=ink, size=12, tip=words)
             rows.append(TableRow((*row.cells[:5], form), name))
         self.units.show(rows)
         self._first_blank = standing.first_blank
@@ -272,35 +251,6 @@ class OverviewPage(Page):
             self.jump.emit(blank, False)
         else:
             self.go.emit("exchange")
-
-    def _progress_row(self, name: str, each: Progress, ground: str, stands_for: object) -> TableRow:
-        def number(value: int, ink: str = "ink", sign: str = "") -> CellLook:
-            return CellLook(str(value) if value else "", "right", ink, ground, sign if value else "", ink)
-
-        complete = each.filled == each.total
-        if not each.total:
-            words = CellLook(self.tr("看自评"), ink="ink2", ground=ground, size=12)
-            blank = CellLook(ground=ground)
-            return TableRow(
-                (CellLook(short_domain(name), ground=ground, tip=name), words, *(blank,) * 5), stands_for
-            )
-        return TableRow(
-            (
-                CellLook(short_unit(short_domain(name)), ground=ground, tip=name),
-                CellLook(
-                    bar=each.share,
-                    bar_role="bar" if complete else "accent",
-                    ground=ground,
-                    spoken=f"{each.filled}/{each.total}",
-                ),
-                CellLook(str(each.filled), "right", ground=ground),
-                CellLook(f"/ {each.total}", "right", "ink2", ground),
-                number(each.blank),
-                number(each.errors, "bad", "error"),
-                number(each.unexplained, "warn", "open"),
-            ),
-            stands_for,
-        )
 
     def _show_verdicts(self) -> None:
         evaluation = self._desk.evaluation()

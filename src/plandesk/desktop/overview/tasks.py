@@ -161,19 +161,6 @@ def due_line(desk: Desk) -> tuple[str, int | None]:
     return _tr("退回期限{day}，{left}").format(day=day_words(day), left=left.format(days=abs(days))), days
 
 
-def form_words(row: BoardRow | None) -> tuple[str, str, str]:
-    """A unit's form in few words, with sign and ink: 已收, 未回, 过期8天, 未发."""
-    if row is None or row.state == "not_sent":
-        return ("", "", "") if row is None or row.filled == row.total else (_tr("未发"), "empty", "ink2")
-    if row.state == "late":
-        return _tr("未回，过期"), "late", "warn"
-    words = {
-        "sent": (_tr("未回"), "empty", "ink2"), "sent_back": (_tr("已退回"), "open", "warn"),
-        "returned": (_tr("已收"), "filled", "ink2"), "questions": (_tr("已收，有问题"), "open", "warn"),
-    }  # fmt: skip
-    return words[row.state]
-
-
 def _names(units: Sequence[str]) -> str:
     shown = "、".join(short_unit(unit) for unit in units[:3])
     return _tr("{names}等{count}个单位").format(names=shown, count=len(units)) if len(units) > 3 else shown
