@@ -478,3 +478,20 @@ def test_a_form_saved_again_by_libreoffice_comes_back_whole(tmp_path: Path, kind
     assert {k: got[k] for k in got} == {k: v for k, v in wanted.items() if k not in lost}
     # A rate of 0 typed without parts is the one figure an .xls of LibreOffice cannot tell from a blank formula.
     assert lost <= ({CellKey(SCREENING.code, YEAR, "sex=female")} if kind == "xls" else set())
+
+
+def test_who_signed_and_whom_to_ring_is_read(tmp_path: Path) -> None:
+    """Typed behind the word, or into the blank cell beside it."""
+
+    def sign(book: Workbook) -> None:
+        for row in book[SHEET].iter_rows():
+            for cell in row:
+                if cell.value == "填表人：":
+                    cell.value = "填表人：孙丽"
+                elif cell.value == "联系电话：":
+                    book[SHEET].cell(cell.row, cell.column + 1).value = "0359-8012345"
+
+    path = returned(tmp_path / "a.xlsx", sign)
+    form = read_collection(path, blank(), words=words())
+    assert form.signers == {"compiler": "孙丽", "phone": "0359-8012345"}
+    assert read_collection(sent(tmp_path / "b.xlsx"), blank(), words=words()).signers == {}

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from plandesk.cli.context import Context, print_json, say
 from plandesk.core.days import read_day
+from plandesk.core.form_signers import signers_of, signers_setting
 from plandesk.core.form_trips import (
     Arrival,
     BoardRow,
@@ -24,6 +25,9 @@ from plandesk.core.importing import Intake, take_in
 from plandesk.core.problems import KnownProblem
 from plandesk.core.snapshot import Snapshot
 from plandesk.store.plan_file import PlanFile
+
+if TYPE_CHECKING:
+    from plandesk.exchange.returned_form import ReturnedForm
 
 
 def export_collection(context: Context, args: Namespace) -> int:
@@ -110,7 +114,7 @@ def import_form(context: Context, args: Namespace) -> int:
         )  # fmt: skip
         refused = bool(intake.rejected) and not args.skip_rejected
         if not args.dry_run and not refused:
-            _write(context, file, workbook, unit, form.year, intake)
+            _write(context, file, workbook, unit, form, intake)
     if args.json:
         print_json(intake.to_mapping())
     else:
@@ -151,13 +155,17 @@ class Counts(NamedTuple):
     rejected: int
 
 
-def _write(context: Context, file: PlanFile, workbook: Path, unit: str, year: int, intake: Intake) -> None:
-    """Everything of one form as one step: the figures, the words, and that it came."""
+def _write(
+    context: Context, file: PlanFile, workbook: Path, unit: str, form: "ReturnedForm", intake: Intake
+) -> None:
+    """Everything of one form as one step: the figures, the words, who signed, and that it came."""
+    year = form.year
     counts = Counts(intake.accepted, len(intake.rejected))
     with _kept(context, file, workbook, unit, counts) as arrival:
         trip = returned(file.snapshot(), year, unit or workbook.stem, arrival)
         label = context.words.say("log.import", unit=unit or workbook.name, year=year)
-        file.record([*intake.records, trip], origin="import", label=label)
+        signed = [signers_setting(year, unit, form.signers)] if form.signers else []
+        file.record([*intake.records, *signed, trip], origin="import", label=label)
 
 
 @contextmanager
@@ -185,7 +193,9 @@ def board_of(context: Context, args: Namespace) -> int:
     findings = context.findings(snapshot, args.year)
     rows = board(snapshot, args.year, context.now().date(), findings)
     if args.json:
-        print_json([row.to_mapping() for row in rows])
+        print_json(
+            [row.to_mapping() | {"signers": dict(signers_of(snapshot, args.year, row.unit))} for row in rows]
+        )
         return 0
     for row in rows:
         say(_line(context, row))

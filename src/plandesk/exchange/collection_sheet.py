@@ -56,6 +56,7 @@ _HEAD_ROW, _INDEX_ROW = 6, 7
 _LAST = len(_WIDTHS)
 _ROW = 20.0
 _MOST_DIGITS = 15  # what Excel keeps of a number
+_SIGNED = HEAD_LINE.but(locked=False)  # typed behind the word, or written by pen
 _ENTRY = FIGURE.but(fill=ENTRY_FILL, locked=False)
 _COMPUTED = FIGURE.but(fill=COMPUTED_FILL)
 _BARRED = CENTRED.but(fill=COMPUTED_FILL, grey=True)
@@ -309,7 +310,7 @@ class CollectionSheet:
         say, sheet = self._words.say, self._sheet
         signers = [*signer_lines_blank(self._words), say("workbook.signer_date_seal", year=self._year + 1)]
         for column, text in zip((1, 4, 5, 7, 9), signers, strict=True):
-            self._look.put(sheet, row, column, text, HEAD_LINE)
+            self._look.put(sheet, row, column, text, _SIGNED)
         sheet.row_dimensions[row].height = 22
         notes = [
             say("workbook.collection_note_1"),

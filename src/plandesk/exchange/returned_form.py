@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from plandesk.core.form_signers import ROLES
 from plandesk.core.problems import KnownProblem
 from plandesk.core.quantity import canonical
 from plandesk.core.records import CellKey
@@ -21,6 +22,7 @@ from plandesk.exchange.returned_book import ReturnedSheet, formatted_as_percent,
 from plandesk.exchange.returned_sheet import SheetReader, names_of
 
 _TITLE_YEAR = re.compile(r"((?:19|20|21)\d\d)\s*年")
+_MOST_SIGNER = 40
 _WORK_KINDS = ("goal", "measure", "text")
 _PERCENT = {"%": 100, "‰": 1000}
 _ANSWERS = ("yes", "partly", "no")
@@ -39,6 +41,7 @@ class ReturnedForm:
     said: tuple[FormWords, ...]
     rejected: tuple[Rejected, ...]
     notes: tuple[str, ...]
+    signers: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_collection(path: Path, snapshot: Snapshot, *, words: Words, year: int | None = None) -> ReturnedForm:
@@ -97,8 +100,30 @@ def read_collection(path: Path, snapshot: Snapshot, *, words: Words, year: int |
     single, doubled = _without_doubles(cells, snapshot, words)
     said, bad_answers = _work(sheets, [m for m in mapped if m.cell in _WORK_KINDS], words)
     return ReturnedForm(
-        path, found_year, unit, single, said, (*rejected, *doubled, *bad_answers), tuple(notes)
-    )
+        path, found_year, unit, single, said, (*rejected, *doubled, *bad_answers), tuple(notes),
+        _signers(sheets, words),
+    )  # fmt: skip
+
+
+def _signers(sheets: Sequence[ReturnedSheet], words: Words) -> dict[str, str]:
+    """What stands behind 单位负责人：, 填表人：, 联系电话： in the foot, or in the blank cells beside the word."""
+    heads = {role: words.say(f"workbook.signer_{role}", name="").strip("：: ") for role in ROLES}
+    found: dict[str, str] = {}
+    for sheet in sheets:
+        for row in sheet.rows:
+            for column, cell in enumerate(row):
+                role = next((r for r, head in heads.items() if cell.strip().startswith(head)), None)
+                if role is None or role in found:
+                    continue
+                text = cell.strip()[len(heads[role]) :].strip("：: 　_")
+                beside = row[column + 1 : column + 3]
+                for other in beside if not text else ():
+                    if any(other.strip().startswith(head) for head in heads.values()):
+                        break
+                    text = text or other.strip()
+                if text and text.isprintable():
+                    found[role] = text[:_MOST_SIGNER]
+    return found
 
 
 def _identity(sheets: Sequence[ReturnedSheet], path: Path) -> PlainRows | None:

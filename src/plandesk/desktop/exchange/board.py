@@ -9,8 +9,8 @@ from plandesk.core.days import read_day
 from plandesk.core.form_signers import signers_of
 from plandesk.core.form_trips import BoardRow
 from plandesk.core.member_units import unit_sections
-from plandesk.core.records import CellKey
 from plandesk.core.plan_years import snapshot_in_year
+from plandesk.core.records import CellKey
 from plandesk.core.snapshot import Snapshot
 from plandesk.desktop.look.cell import CellLook, Column
 from plandesk.desktop.look.rows import TableRow

@@ -12,7 +12,7 @@ from plandesk.core.form_trips import BoardRow, board
 from plandesk.core.member_units import units
 from plandesk.desktop.ask import Ask
 from plandesk.desktop.desk import Desk
-from plandesk.desktop.exchange.board import blanks_of, board_columns, board_rows, receiver_words
+from plandesk.desktop.exchange.board import blanks_of, board_columns, board_rows, receiver_words, signed_words
 from plandesk.desktop.exchange.due_field import DueField
 from plandesk.desktop.exchange.errands import (
     file_stem,
@@ -77,6 +77,7 @@ class ExchangePage(Page):
         self.table.setModel(self.board)
         self._rows: dict[str, BoardRow] = {}
         self._name, self._lacking = label("", "heading"), label("", "soft", wrap=True)
+        self._signed = label("", "soft", wrap=True)
         self._lay_out()
         self.table.row_changed.connect(lambda _: self._show_unit())
         self.table.chosen.connect(self._to_first_blank)
@@ -118,6 +119,7 @@ class ExchangePage(Page):
             top.addWidget(widget)
         inner.addLayout(top)
         inner.addWidget(self._lacking)
+        inner.addWidget(self._signed)
         left.addWidget(self._unit_panel)
         board = QWidget()
         self._pages = QStackedWidget()
@@ -187,6 +189,8 @@ class ExchangePage(Page):
         self._lacking.setText(
             self.tr("还缺：{names}{more}").format(names=names, more=more) if blanks else self.tr("数据已齐。")
         )
+        self._signed.setText(signed_words(self._desk.snapshot, self._desk.year, unit))
+        self._signed.setVisible(bool(self._signed.text()))
         row = self._rows[unit]
         self.remind.setVisible(row.state in ("sent", "late"))
         self.back.setVisible(bool(row.trip is not None and row.trip.kept and row.questions))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from plandesk.core.form_signers import signers_setting
 from plandesk.core.form_trips import Arrival, returned
 from plandesk.core.import_lines import records_of
 from plandesk.core.problems import KnownProblem
@@ -15,7 +16,7 @@ from plandesk.desktop.importing.returned import Returned, look_at, read_returned
 from plandesk.desktop.importing.view import ImportView
 from plandesk.desktop.jobs import Job, Step
 
-SUFFIXES = (".xlsx", ".xls")
+SUFFIXES = (".xlsx", ".xls", ".et")
 
 
 class ImportFlow(QObject):
@@ -166,7 +167,8 @@ class ImportFlow(QObject):
         trip = returned(desk.snapshot, year, unit or found.path.stem, arrival)
         label = desk.words.say("log.import", unit=unit or found.path.name, year=year)
         self._current = None  # the change must not be looked at as if the form were still to be chosen from
-        change = desk.record([*records, trip], origin="import", label=label)
+        signed = [signers_setting(year, unit, found.form.signers)] if found.form.signers else []
+        change = desk.record([*records, *signed, trip], origin="import", label=label)
         if change is None:
             give_up(data_file, kept)
             self._current = found
