@@ -52,6 +52,7 @@ def plain(code: str, year: int, value: str) -> Observation:
     return Observation(code, year, text=value, value=Decimal(value), status="value", origin="typed")
 
 
+@cache
 def county(kind: str, secret: int) -> Case:
     """A small county; ``secret`` (1 or 2) is what must not be told: mothers, girls of seven infants, a suicide."""
     year = YEARS_OF.get(kind, 2024)
@@ -84,7 +85,7 @@ def told(snapshot: Snapshot, secret: int, year: int) -> Snapshot:
     )
     goal = next((d, g) for d in snapshot.plans[0].domains for g in d.goals if not g.targets)
     answer = Assessment(plan, f"{goal[0].no}.{goal[1].no}", year, "partly", text)
-    settings = {text_setting(plan, year, p): text for p in ("problems", "midterm_problems", "final_problems")}  # type: ignore[arg-type]
+    settings = {text_setting(plan, year, p): text for p in ("problems", "midterm_problems", "final_problems")}
     base = EnteredBaseline(plan, MOTHERS, 2020, Decimal(secret * 42))
     return replace(
         snapshot,
@@ -279,3 +280,11 @@ def test_without_few_cases_nothing_is_withheld() -> None:
     report = made("annual", given, PUBLIC)
     assert report.cover.marking == "公开版"
     assert "密" not in {cell for t in report.tables() for row in t.rows() for cell in row.cells}
+
+
+@pytest.mark.parametrize(
+    "kind", ["warnings", "units", "responsibility", "forms", "blank_forms", "filled_forms"]
+)
+def test_papers_without_notes_of_their_own_say_it_under_a_table(kind: ReportKind) -> None:
+    notes = [note.text for table in public(kind).tables() for note in table.notes]
+    assert [n for n in notes if "不列数据" in n or "不予列出" in n]

@@ -15,11 +15,12 @@ from plandesk.core.papers.entry_forms import blank_forms, entry_forms, filled_fo
 from plandesk.core.papers.evaluation_report import final_report, midterm_report
 from plandesk.core.papers.free_texts import free_texts
 from plandesk.core.papers.public_edition import public_edition
+from plandesk.core.papers.public_notes import noted
 from plandesk.core.papers.responsibility import responsibility_table
 from plandesk.core.papers.unit_sheets import unit_sheets
 from plandesk.core.papers.warning_list import warning_list
 from plandesk.core.plan_years import plan_in_year
-from plandesk.core.report_model import Element, Note, OnePageForm, Paragraph, Report, Table
+from plandesk.core.report_model import Report
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 
@@ -85,7 +86,7 @@ def make_report(
         made = _CHOSEN[kind](snapshot, evaluations, findings, words, month=month, options=options)
     else:
         made = _PLAIN[kind](snapshot, evaluations, findings, words, month=month)
-    return _marked(_noted(made, words) if options.public else made, options, words)
+    return _marked(noted(made, words) if options.public else made, options, words)
 
 
 def _marked(report: Report, options: ReportOptions, words: Words) -> Report:
@@ -101,31 +102,6 @@ def _marked(report: Report, options: ReportOptions, words: Words) -> Report:
     if options.public:
         cover = replace(cover, marking=words.say("report.furniture.public"))
     return replace(report, title=title, cover=cover, furniture=replace(furniture, box=box))
-
-
-def _noted(report: Report, words: Words) -> Report:
-    """The report with a note under every table that withholds figures and does not say so yet."""
-    note = Note(words.say("report.public.table"))
-
-    def table(one: Table) -> Table:
-        there = any("密" in row.cells for row in one.rows())
-        return replace(one, notes=(*one.notes, note)) if there else one
-
-    def element(one: Element) -> Element:
-        if isinstance(one, Table):
-            return table(one)
-        if isinstance(one, OnePageForm):
-            rows = tuple(r if r.table is None else replace(r, table=table(r.table)) for r in one.rows)
-            return replace(one, rows=rows)
-        return one
-
-    chapters = tuple(replace(c, elements=tuple(element(e) for e in c.elements)) for c in report.chapters)
-    if report.bare and chapters == report.chapters:  # a paper without 编制说明 says it at its end
-        said = Paragraph(words.say("report.public.table"), fine=True)
-        last = chapters[-1:]
-        chapters = (*chapters[:-1], *(replace(c, elements=(*c.elements, said)) for c in last if not c.form))
-        chapters = chapters if len(chapters) == len(report.chapters) else report.chapters
-    return replace(report, chapters=chapters)
 
 
 def concerns(
