@@ -22,7 +22,7 @@ from plandesk.core.report_model import Paragraph, Report
 from plandesk.core.snapshot import Snapshot
 
 KINDS: tuple[ReportKind, ...] = (
-    "annual", "compendium", "warnings", "units", "responsibility", "forms", "blank_forms", "filled_forms", "midterm", "final"
+    "annual", "compendium", "warnings", "units", "responsibility", "forms", "blank_forms", "filled_forms", "midterm", "final", "checks"
 )  # fmt: skip
 YEARS_OF = {"midterm": 2023, "final": 2025}
 MOTHERS, INFANTS, CLEFT = (
