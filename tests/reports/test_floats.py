@@ -96,6 +96,14 @@ def test_a_heading_keeps_its_own_table() -> None:
     assert any(isinstance(i.block, TableBlock) for i in on.items)
 
 
+@pytest.mark.parametrize("before", range(12, 23))
+@pytest.mark.parametrize("rows", [2, 8, 13, 40])
+def test_a_heading_over_a_table_never_stands_at_the_foot(before: int, rows: int) -> None:
+    out = laid(*lines(before), Heading("（二）概况", 2), table(rows), *lines(5))
+    for sheet in out.sheets:
+        assert not isinstance(sheet.items[-1].block, HeadingBlock)
+
+
 def test_a_low_table_is_not_divided_for_a_small_gap() -> None:
     out = laid(*lines(18), table(13))
     parts = [i.block for s in out.sheets for i in s.items if isinstance(i.block, TableBlock)]

@@ -21,7 +21,11 @@ from plandesk.core.papers.making import make_report
 from plandesk.core.plan import Region
 from plandesk.core.records import Observation
 from plandesk.core.report_model import Paragraph
+from plandesk.reports.blocks import HeadingBlock
+from plandesk.reports.composing import lay_out_report
+from plandesk.reports.fonts import typefaces
 from plandesk.reports.kinds import WRITERS
+from plandesk.reports.layout import TYPE_HEIGHT, TYPE_WIDTH
 
 KINDS = ("annual", "compendium", "warnings", "units", "responsibility", "forms", "midterm", "final")
 FIRST = "，。；：？！、）》”"
@@ -119,6 +123,24 @@ def test_fonts_language_title_and_bookmarks(kind: str, files: dict[str, Path]) -
     assert reader.metadata.author
     assert "PlandeskSong-Regular" in str(reader.metadata.keywords)
     assert reader.outline
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_heading_stands_alone_and_no_page_is_needlessly_empty(kind: str) -> None:
+    given = usual_of(kind)
+    report = make_report(kind, given.snapshot, given.evaluations, given.findings, words(), month=MONTH)  # type: ignore[arg-type]
+    for chapter in report.chapters:
+        sheets = lay_out_report(replace(report, chapters=(chapter,)), typefaces()).sheets
+        for sheet in sheets:
+            if sheet.items:
+                assert not isinstance(sheet.items[-1].block, HeadingBlock), sheet.items[-1].block
+        for sheet in [s for s in sheets if s.items][:-1]:  # what is left of a chapter may be little
+            last = sheet.items[-1]
+            depth = TYPE_WIDTH if sheet.turned else TYPE_HEIGHT
+            assert last.down + last.block.height(TYPE_WIDTH) > 0.7 * depth, (
+                chapter.elements[0],
+                sheet.number,
+            )
 
 
 @cache

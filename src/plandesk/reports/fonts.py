@@ -124,7 +124,13 @@ def _present(folder: Path, files: tuple[str, ...]) -> Iterator[str]:
     for path in candidates(folder, files):
         try:
             yield _registered(path)
-        except (TTFError, OSError, ValueError, LookupError, struct.error):  # unreadable: the shipped one stands in
+        except (
+            TTFError,
+            OSError,
+            ValueError,
+            LookupError,
+            struct.error,
+        ):  # unreadable: the shipped one stands in
             continue
 
 

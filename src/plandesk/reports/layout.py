@@ -231,9 +231,16 @@ class _Filler:
         for follower in reversed(self.queue):
             need += follower.before
             if not follower.keeps:
-                return need + follower.least(width) <= room
+                return self._begins_in(follower, room - need)
             need += follower.height(width) + follower.after
         return True
+
+    def _begins_in(self, block: Block, room: float) -> bool:
+        """Whether ``block`` would begin in ``room`` under its heading rather than go to the next page whole."""
+        height = block.height(self.section.width)
+        if _floats(block) and height > room and self._rather_whole(height, room):
+            return False
+        return block.least(self.section.width) <= room
 
 
 def _floats(block: Block | None) -> bool:

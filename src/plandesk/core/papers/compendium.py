@@ -77,7 +77,7 @@ def _chapters(
     if general is not None:
         number += 1
         heading = Heading(words.say("papers.compendium.general", number=chinese(number)), 1)
-        chapters.append(Chapter((heading, general), turned=True))
+        chapters.append(Chapter((heading, general), turned=tables.turned))
     for one in files:
         number += 1
         text = words.say("papers.compendium.plan_part", number=chinese(number), plan=plan_band(one, words))
@@ -89,7 +89,7 @@ def _chapters(
                 elements += [heading, *tables.of_domain(domain.name, indicators)]
             else:
                 elements += [heading, Paragraph(words.say("papers.compendium.no_indicators"), fine=True)]
-        chapters.append(Chapter(tuple(elements), turned=True))
+        chapters.append(Chapter(tuple(elements), turned=tables.turned))
     facts = [f for one in files for f in one.facts]
     narrator = files[0].narrator
     explained = definitions(words, facts, narrator.year, narrator.options.national)

@@ -10,9 +10,9 @@ from plandesk.core.annual.tables import sign_legend
 from plandesk.core.annual.wording import cell_text
 from plandesk.core.figures import cell_words, values_of
 from plandesk.core.indicator import Indicator
+from plandesk.core.papers.dumbbells import TWO_SIDED, breakdown_chart
 from plandesk.core.quantity import printed
 from plandesk.core.records import NO_FIGURE, CellKey, Observation
-from plandesk.core.papers.dumbbells import TWO_SIDED, breakdown_chart
 from plandesk.core.report_model import Band, Column, Dumbbells, Note, Row, Table
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
@@ -20,7 +20,8 @@ from plandesk.core.words import Words
 DIMENSIONS = ("sex", "area", "age", "town")
 MOST_YEARS = 11
 _TOGETHER = 6  # rows of a group that are kept on one page; a larger one stands under a band
-_WIDTH = 225.0
+UPRIGHT_YEARS = 6  # up to so many the tables stand upright; more ask for a turned page
+_WIDTH, _UPRIGHT_WIDTH = 225.0, 156.0
 _FIRST_FIGURE = 3  # columns before the years: order, indicator, unit
 
 
@@ -34,6 +35,11 @@ class YearlyTables:
     faulty: Collection[CellKey]
     numbering: Numbering
     made: list[Table] = field(default_factory=list)
+
+    @property
+    def turned(self) -> bool:
+        """Whether the tables ask for a turned page."""
+        return len(self.years) > UPRIGHT_YEARS
 
     def of_domain(self, name: str, indicators: Sequence[Indicator]) -> Iterator[Table | Dumbbells]:
         """The domain's tables: all indicators; then by sex, area, age, township, numerators; only what has figures.
@@ -199,7 +205,7 @@ class YearlyTables:
         units = "、".join(dict.fromkeys(i.reporter for i in indicators))
         table = Table(
             self.numbering.table(), self._say(f"table_{kind}", domain=name, **span), self._columns(kind), tuple(lines),
-            notes=tuple(notes), source=f"{units}。", small=True, in_contents=True,
+            notes=tuple(notes), source=f"{units}。", small=self.turned, in_contents=True,
             legend=sign_legend(lines, lambda key, **slots: self.words.say(f"report.{key}", **slots)),
         )  # fmt: skip
         self.made.append(table)
@@ -207,9 +213,9 @@ class YearlyTables:
 
     def _columns(self, kind: str) -> tuple[Column, ...]:
         say = self.words.say
-        wide = 15.0 if len(self.years) <= 6 else 11.5
-        unit, source = (0.0, 0.0) if kind == "general" else (16.0, 34.0 if len(self.years) <= 6 else 22.0)
-        name = _WIDTH - 8 - unit - source - wide * len(self.years)
+        wide = 11.5 if self.turned else 14.0 if len(self.years) <= 5 else 12.5
+        unit, source = (0.0, 0.0) if kind == "general" else (16.0, 22.0)
+        name = (_WIDTH if self.turned else _UPRIGHT_WIDTH) - 8 - unit - source - wide * len(self.years)
         head = self._say("head_general") if kind == "general" else say("report.table.head_indicator")
         columns = (
             Column(say("report.table.head_order"), 8),
