@@ -29,9 +29,10 @@ _STATES = {
     "done": ("filled", "ink2"), "doing": ("doing", "accent"), "error": ("error", "bad"), "open": ("open", "warn"),
     "waiting": ("empty", "ink2"), "late": ("late", "warn"), "doing_forms": ("doing", "accent"),
 }  # fmt: skip
-_CHANGES_SHOWN = 5
+_CHANGES_SHOWN = 3
 _DUE_SOON = 14
-LOW = 720
+LOW, TINY = 720, 640
+_ROW, _LOW_ROW = 38, 32
 _ALWAYS = ("attained", "maintained", "on_track")
 
 
@@ -61,7 +62,7 @@ class OverviewPage(Page):
             ),
             self,
         )
-        self.task_table = DeskTable(look, row=41)
+        self.task_table = DeskTable(look, row=_ROW)
         self.task_table.setAccessibleName(self.tr("今年还要做的事"))
         self.task_table.setModel(self.tasks)
         self.domains, self.domain_table = progress_table(self, look, self.tr("领域"))
@@ -354,19 +355,21 @@ class OverviewPage(Page):
         self._compact = width == "compact"
         self._show_sides(left=True, right=not self._compact)
         self._low = height < self._look.dp(LOW)
+        self._tiny = height < self._look.dp(TINY)
         self._fit()
 
-    _low = False
+    _low = _tiny = False
     _compact = False
     _first_blank: Mapping[str, CellKey] = MappingProxyType({})
 
     def _fit(self) -> None:
         """Fixed heights from the rows; the recent changes give way on low windows."""
         look = self._look
-        row = look.dp(34 if self._low else 41)
-        self.task_table.set_row(34 if self._low else 41)
-        self.task_table.setMaximumHeight(look.dp(28) + row * max(1, self.tasks.rowCount()) + 3)
-        self.task_table.setMinimumHeight(look.dp(28) + row * 4)
+        tall = _LOW_ROW if self._low else _ROW
+        row, steps = look.dp(tall), max(1, self.tasks.rowCount())
+        self.task_table.set_row(tall)
+        self.task_table.setMaximumHeight(look.dp(28) + row * steps + 3)
+        self.task_table.setMinimumHeight(look.dp(28) + row * (4 if self._tiny else steps) + 3)
         self.domain_table.setFixedHeight(look.dp(28) + look.dp(25) * self.domains.rowCount() + 3)
         self.change_table.setVisible(not self._low and self.changes.rowCount() > 0)
         self.change_table.setMaximumHeight(look.dp(28) + look.dp(25) * max(1, self.changes.rowCount()) + 3)
