@@ -84,8 +84,10 @@ class MendSteps:
 
         def take(typed: dict[str, str]) -> str:
             audience = cast(Audience, typed["audience"])
-            fields = (typed[key] for key in ("title", "doc_no", "issued", "first", "last"))
-            review.mend_head(number, Head(*fields, audience))
+            head = Head(
+                typed["title"], typed["doc_no"], typed["issued"], typed["first"], typed["last"], audience
+            )
+            review.mend_head(number, head)
             return _tr("规划信息已改")
 
         self._take = take

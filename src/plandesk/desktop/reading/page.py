@@ -260,8 +260,11 @@ class ReviewPage(QWidget):
         return self._ask.yes(self, self.tr("离开"), question, self.tr("不存，离开"))
 
     def leave(self) -> None:
-        """Esc: back to the welcome page."""
-        if self.may_leave():
+        """Esc: back to the welcome page; with a form still open over the page only the form goes."""
+        if self.panel.isVisible():
+            self.panel.close_()
+            self.table.setFocus()
+        elif self.may_leave():
             self.review = None
             self.left.emit()
 
