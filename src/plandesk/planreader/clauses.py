@@ -189,6 +189,21 @@ class _GroupReader:
         years = [y for y in years if context.period[0] <= y <= context.period[1]]
         if years:
             context.years = years
+            behind = STAGE_YEAR.search(self._clause)
+            context.years_of_name = (
+                behind is not None and len(front_stripped(self._clause[: behind.start()])) > 3
+            )
+        elif context.years_of_name and self._named_anew():
+            context.years, context.years_of_name = [], False
+
+    def _named_anew(self) -> bool:
+        """Whether the clause has a name of its own, and not only a part of the one before."""
+        name = front_stripped(self._subject()[0]).strip("的，、")
+        return (
+            len(name) > 3
+            and not _AREA.fullmatch(name)
+            and "、" not in self._sentence[: self._group[0].start][-1:]
+        )
 
     def _subject(self) -> tuple[str, str]:
         """The name before the figure, and the words between; a bare 「到2025年达到」 takes the clause before."""

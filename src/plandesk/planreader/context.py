@@ -59,6 +59,8 @@ class Context:
     said: str = ""
     scope: str = ""
     years: list[int] = field(default_factory=list)
+    # the years stood behind a name (「毛入园率2025年达92%」): they are that name's, not the sentence's
+    years_of_name: bool = False
     base_year: int | None = None
 
     def begin_sentence(self) -> None:

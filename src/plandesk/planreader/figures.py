@@ -43,6 +43,9 @@ _TARGET_VERBS = (
 _AGE_AFTER = re.compile(
     r"(?:周岁|岁)?(?:及|\(含\)|（含）)?(?:以下|以上|以内|及以上|及以下)?(?:的)?(?:儿童|婴|幼|未成年|妇女|女性|老年|人群|学|孩|适龄|残疾|青|男|女|\D{0,2}(?:接受|期间|阶段)|$)"
 )
+_GROWN_SINCE = re.compile(
+    r"(?:比|较)20\d\d年(?:底|末)?(?:累计|净)?(?:增加|减少|提高|增长|下降|降低|延长|缩短)了?$"
+)
 _YEAR_IN_BRACKETS = re.compile(r"（(?:到|至)?(?P<year>20\d\d)年?(?:底|末)?）")
 _WORDS_BEFORE_LAW = re.compile(r"(?:第|满|到|未满|不满|年满|共|前|约)$")
 
@@ -209,6 +212,8 @@ def _no_target(figure: Figure, sentence: str, match: re.Match[str], first_year: 
 
 def _counts_no_target(figure: Figure, clause: str, before: str, after: str) -> bool:
     unit, value = figure.unit, figure.value
+    if _GROWN_SINCE.search(clause):
+        return True  # 「比2020年增加0.3万人」 says the same once more
     if clause.endswith("等"):
         return True  # 「…等8项」 sums up a list
     if unit == "岁" and not re.search("寿命|放宽", before):
