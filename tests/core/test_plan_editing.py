@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from plandesk.core import plan_editing as edit
+from plandesk.core.annual.dossier import dossier
 from plandesk.core.checking import Checker
 from plandesk.core.entry_sheet import plan_indicators
 from plandesk.core.judging import evaluate, evaluation_to_mapping
@@ -152,6 +153,8 @@ def test_judging_gate_and_unit_forms_follow_the_year(file: PlanFile, plan: Plan)
             found = {j.target.indicator for j in judged.judgements() if j.target}
             assert (DEATHS in found) is there
             assert (DEATHS in {f.indicator for f in checker.required_gaps(snapshot, year)}) is there
+            one = dossier(snapshot, judged, words)
+            assert (DEATHS in {f.target.indicator for f in one.facts}) is there, "the report"
             sections = unit_sections(snapshot_in_year(snapshot, year), "卫生健康局")
             assert (DEATHS in {r.indicator.code for s in sections for r in s.rows}) is there
         before, after = (evaluate(snapshot, p, 2023, (), words=words) for p in (plan, snapshot.plans[0]))

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from helpers.desk_hand import ALT, CONTROL, MORNING, Hand
+from helpers.desk_hand import ALT, CONTROL, MORNING, SHIFT, Hand
 from plandesk.core.entry_sheet import plan_indicators
 from plandesk.core.plan import Target
 from plandesk.core.plan_editing import Holder, retire_target
@@ -158,6 +158,14 @@ def test_from_nothing_to_a_printed_report(program: Program, tmp_path: Path) -> N
     hand.line("7")
     judged = next(j for j in desk.evaluation().judgements() if j.target and j.target.indicator == local)
     assert judged.attained is True
+    program.window.show_page("plans")
+    page.show_address(CellKey(local, 2024))
+    hand.key(Key.Key_F2, SHIFT)
+    fill(hand, page, name="妇女之家覆盖率", reason=WHY)
+    assert desk.snapshot.indicator(local).name == "妇女之家覆盖率"
+    figure = hand.figures(local)
+    assert figure is not None
+    assert figure.value == Decimal(70)
     paper = tmp_path / "annual.pdf"
     write_annual(desk.snapshot, [desk.plan_id], 2024, paper, words=desk.words, evaluations=[desk.evaluation()],
                  findings=desk.findings().all, month=f"{MORNING:%Y-%m}")  # fmt: skip

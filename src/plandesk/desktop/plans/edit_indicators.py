@@ -9,10 +9,11 @@ from PySide6.QtCore import QCoreApplication
 from plandesk.core.check_kinds import KINDS
 from plandesk.core.checking import Checker
 from plandesk.core.declarations import Misdeclared
-from plandesk.core.figures import UNIT_BASES
+from plandesk.core.figures import DIMENSIONS, UNIT_BASES
 from plandesk.core.form_reader import form_to_mapping, read_forms
 from plandesk.core.indicator import Check, Form, Indicator, Library
 from plandesk.core.plan import Domain
+from plandesk.core.quantity import canonical
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.plans.drafts import NotReadyError
 from plandesk.desktop.plans.edit_form import REASON, Field, Step, Task, Values
@@ -37,8 +38,7 @@ def _sound(library: Library, form: Form) -> Library:
         raise NotReadyError(fault.problems[0]) from None
 
 
-def new_indicator(desk: Desk, domain: Domain) -> Task:
-    """An indicator of the county's own, in the form of a domain."""
+def _fields() -> tuple[Field, ...]:
     kinds = (
         ("share", _tr("比例（部分÷整体）")), ("rate", _tr("率（发生数÷人数）")), ("gross_rate", _tr("毛率（可超过100）")),
         ("count", _tr("数量")), ("mean", _tr("平均数")), ("growth", _tr("增长率")), ("other", _tr("其他")),
@@ -52,7 +52,7 @@ def new_indicator(desk: Desk, domain: Domain) -> Task:
     def parts(v: Values) -> bool:
         return v["kind"] in _QUOTIENTS
 
-    fields = (
+    return (
         Field("name", _tr("指标名称")),
         Field("kind", _tr("类型"), "choice", kinds),
         Field("unit", _tr("单位"), hint=_tr("如 %、‰、/10万、个、人、元")),
@@ -68,6 +68,10 @@ def new_indicator(desk: Desk, domain: Domain) -> Task:
         Field("high", _tr("常见最大值"), hint=_tr("可不填，超出时提醒核实")),
     )  # fmt: skip
 
+
+def new_indicator(desk: Desk, domain: Domain) -> Task:
+    """An indicator of the county's own, in the form of a domain."""
+
     def make(values: Values) -> Step:
         library = desk.snapshot.library
         form = next(f for f in library.forms if f.code == domain.form)
@@ -79,7 +83,42 @@ def new_indicator(desk: Desk, domain: Domain) -> Task:
 
     values = {"kind": "share", "unit": "%", "better": "higher", "decimals": "2", "period": "calendar"}
     title = _tr("新建本地指标：{domain}").format(domain=domain.name)
-    return Task(title, fields, make, values, _tr("存好后接着给它定目标值。"))
+    return Task(title, _fields(), make, values, _tr("存好后接着给它定目标值。"))
+
+
+def change_indicator(desk: Desk, indicator: Indicator, form: Form) -> Task:
+    """Name, unit, parts, definition of one of the county's own indicators; its code and its figures stay."""
+
+    def make(values: Values) -> Step:
+        library = desk.snapshot.library
+        read = _read(values, library)
+        kept = replace(
+            read, code=indicator.code, aliases=indicator.aliases, ages=indicator.ages, hint=indicator.hint,
+            source=indicator.source, change_limit=indicator.change_limit, judgement=indicator.judgement,
+            version=indicator.version,
+        )  # fmt: skip
+        if "age" in indicator.breakdowns:
+            kept = replace(kept, breakdowns=tuple(d for d in DIMENSIONS if d in (*kept.breakdowns, "age")))
+        if kept == indicator:
+            raise NotReadyError(_tr("没有改动。"))
+        fresh = replace(kept, version=indicator.version + 1)
+        changed = replace(form, indicators=tuple(fresh if i == indicator else i for i in form.indicators))
+        if fresh not in changed.indicators:
+            raise ValueError(indicator.code)
+        _sound(library, changed)
+        label = said(desk, "indicator_changed", name=fresh.name, unit=fresh.unit, reason=values[REASON])
+        return Step(label, forms=(changed,), goes_to=f"indicator {fresh.code}")
+
+    low, high = (canonical(end) if end is not None else "" for end in indicator.plausible)
+    values = {
+        "name": indicator.name, "kind": indicator.kind, "unit": indicator.unit,
+        "numerator": indicator.numerator or "", "denominator": indicator.denominator or "",
+        "better": indicator.better, "decimals": str(indicator.decimals), "reporter": indicator.reporter,
+        "definition": indicator.definition, "period": indicator.period_kind, "low": low, "high": high,
+        **{d: "1" if d in indicator.breakdowns else "" for d in _DIMENSIONS},
+    }  # fmt: skip
+    told = _tr("已填的数据不变。口径变了，还要到“口径变动”登记。")
+    return Task(_tr("改本地指标：{name}").format(name=indicator.name), _fields(), make, values, told)
 
 
 def _read(values: Values, library: Library) -> Indicator:

@@ -50,6 +50,7 @@ class ShapeTools(QWidget):
             row.addWidget(made)
             self._act(keys, act)
         row.addStretch(1)
+        self._act("Shift+F2", self.change_indicator)
         self._act("Alt+Up", lambda: self.shift(-1))
         self._act("Alt+Down", lambda: self.shift(1))
 
@@ -115,6 +116,15 @@ class ShapeTools(QWidget):
             self._say(self.tr("先选一个目标，再新建指标。"))
         else:
             self._tab.begin_task(edit_indicators.new_indicator(self._tab.desk, domain))
+
+    def change_indicator(self) -> None:
+        """Shift+F2: name, unit and definition of the current line's indicator, where it is the county's own."""
+        line = self._line
+        if isinstance(line, TargetLine) and line.indicator.code.startswith("local_"):
+            form = self._form_of(line.indicator.code)
+            self._tab.begin_task(edit_indicators.change_indicator(self._tab.desk, line.indicator, form))
+        else:
+            self._say(self.tr("随程序的指标口径全国一致，不能改；本地指标可以。责任单位按回车改。"))
 
     def drop_check(self) -> None:
         """Shift+Delete: one of the county's own checks on the current line's indicator is no longer made."""

@@ -165,7 +165,12 @@ class TargetsTab(PlanTab):
         if self.panel_has_focus:
             self.say(thing, (self.tr("Ctrl+回车"), self.tr("保存")), ("Esc", self.tr("回到清单")))
         elif isinstance(line, TargetLine):
-            self.say(thing, (self.tr("回车"), self.tr("改目标值、基期、单位")), ("←", self.tr("到上一级")))
+            own = line.indicator.code.startswith("local_")
+            shift = (("Shift+F2", self.tr("改本地指标")),) if own else ()
+            self.say(
+                thing, (self.tr("回车"), self.tr("改目标值、基期、单位")), *shift, ("Alt+↑ ↓", self.tr("移动")),
+                ("←", self.tr("到上一级")),
+            )  # fmt: skip
         else:
             asked = line.goal is not None and not line.goal.targets
             verb = self.tr("自评") if asked else self.tr("展开或收起")
