@@ -1,13 +1,14 @@
 """The status line: the current thing, its state, the keys that work now; at the right the step that can be undone."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.words import label, set_kind
 from plandesk.desktop.page import StatusText
 
+_GAP = "    "
 _SENTENCE_LASTS = 1  # a finding is said while the cursor goes on to the next cell; another move takes it away
 
 
@@ -46,7 +47,7 @@ class StatusLine(QWidget):
         self._bar.setFixedWidth(150)
         self._bar.hide()
         self._right = label("", "soft")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(16)
         row.addWidget(self._left, 1)
@@ -76,9 +77,20 @@ class StatusLine(QWidget):
             if self._moves > _SENTENCE_LASTS:
                 self.clear()
         self._text = text
-        keys = "    ".join(f"{key} {what}" for key, what in text.keys)
-        parts = [part for part in (text.thing, text.state, keys) if part]
-        self._left.setText("    ".join(parts))
+        self._fit_keys()
+
+    def _fit_keys(self) -> None:
+        """As many keys as there is room for: none is cut off in its middle."""
+        parts = [part for part in (self._text.thing, self._text.state) if part]
+        keys = [f"{key} {what}" for key, what in self._text.keys]
+        while keys and self._look.width(_GAP.join((*parts, *keys)), 12) > self._left.width():
+            keys.pop()
+        self._left.setText(_GAP.join((*parts, *keys)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._row.activate()
+        self._fit_keys()
 
     def say(self, sentence: str, tone: str = "") -> None:
         """Say a sentence in the tone's colour instead of the keys."""
@@ -97,6 +109,8 @@ class StatusLine(QWidget):
     def show_undo(self, text: str) -> None:
         """The step that Ctrl+Z takes back."""
         self._right.setText(text)
+        self._row.activate()
+        self._fit_keys()
 
     def show_progress(self, done: int, total: int, words: str) -> None:
         """Long work: how far and what; total 0 takes it away."""
