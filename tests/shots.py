@@ -60,8 +60,14 @@ class Camera:
         self.window.resize(setting.width, setting.height)
         self.window.show_welcome()
         self.window.show()
+        self.wake()
+
+    def wake(self) -> None:
+        """The window has the keyboard, also after a sheet was over it."""
+        from PySide6.QtTest import QTest
+
         self.window.activateWindow()
-        QTest.qWaitForWindowActive(self.window)
+        assert QTest.qWaitForWindowActive(self.window), "the window did not become active"
 
     def take(self, name: str) -> None:
         """A picture of the window as it stands."""
@@ -137,6 +143,7 @@ def half_filled(camera: Camera) -> None:
             came = Arrival("2025-03-20T10:00:00", f"{unit}采集表.xlsx", "", str(place), 6, 0, unit)
             back = returned(desk.snapshot, YEARS[-1], unit, came)
             desk.record([back], origin="import", label=f"读入采集表 {unit} {YEARS[-1]}年")
+    camera.wake()
     camera.window.show_page("entry")
     camera.hand.stand_at(camera.first_code(), column="value")
     camera.hand.line("12x")
@@ -173,6 +180,7 @@ def finished(camera: Camera) -> None:
     ):  # fmt: skip
         camera.window.show_page(page)
         camera.take(name)
+    camera.wake()
     camera.hand.key(Qt.Key.Key_F1)
     camera.take("15-manual")
     camera.hand.key(Qt.Key.Key_Escape)
