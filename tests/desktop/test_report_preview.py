@@ -79,6 +79,21 @@ def test_pages_are_drawn_and_turned_by_key(sample: Hand, qtbot: QtBot) -> None:
     assert len(view._pictures) < view.count
 
 
+def test_a_heading_chosen_is_gone_to_and_follows_the_pages(sample: Hand, qtbot: QtBot) -> None:
+    page = opened(sample, qtbot)
+    places, view = page.preview.places, page.preview.view
+    names = [places.itemText(n).strip() for n in range(places.count())]
+    three = next(n for n, name in enumerate(names) if name.startswith("三、"))
+    places.setCurrentIndex(three)
+    places.activated.emit(three)
+    assert view.page == places.itemData(three) > 5
+    assert names[three] in text_of(edition_of(page, qtbot)).split("\n")
+    view.go_to(view.count)
+    assert places.currentIndex() == places.count() - 1
+    view.go_to(1)
+    assert places.currentIndex() == 0
+
+
 def test_zoom_by_key_keeps_the_place(sample: Hand, qtbot: QtBot) -> None:
     page = opened(sample, qtbot)
     view = page.preview.view

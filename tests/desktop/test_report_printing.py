@@ -194,6 +194,17 @@ def test_no_printer_chosen_prints_nothing(sample: Hand, answers: Answers, qtbot:
     assert page.work.sentence == ""
 
 
+def test_a_pc_without_printers_says_so(sample: Hand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    from plandesk.desktop import ask
+
+    page = page_of(sample, qtbot)
+    monkeypatch.setattr(ask, "lacks_printers", lambda: True)
+    monkeypatch.setattr(page._printing, "_ask", ask.Ask())
+    page.print_paper()
+    assert "没有装打印机" in page.work.sentence
+    assert not page.work.busy
+
+
 def test_printing_is_stopped_between_pages(
     sample: Hand, answers: Answers, qtbot: QtBot, tmp_path: Path
 ) -> None:

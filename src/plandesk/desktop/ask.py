@@ -7,6 +7,9 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from plandesk.core.problems import KnownProblem
+from plandesk.desktop.windows import lacks_printers
+
 if TYPE_CHECKING:  # printing is loaded when something is printed
     from PySide6.QtPrintSupport import QPrinter
 
@@ -97,11 +100,16 @@ class Ask:
     def printer(
         self, parent: QWidget, title: str, size: tuple[float, float], count: int, current: int
     ) -> "QPrinter | None":
-        """A printer set up in the system's own dialog for ``count`` pages of ``size`` points, or None."""
+        """A printer set up in the system's own dialog for ``count`` pages of ``size`` points, or None.
+
+        Raises KnownProblem where this PC has no printer at all.
+        """
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         from plandesk.desktop.reporting.printing import set_up
 
+        if lacks_printers():
+            raise KnownProblem("printer_none")
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         set_up(printer, title, size)
         dialog = QPrintDialog(printer, parent)

@@ -52,3 +52,10 @@ def official_fonts_folder() -> Path | None:
     if folder is None or not any((folder / name).is_file() for name in FANGSONG):
         return None
     return folder
+
+
+def lacks_printers() -> bool:
+    """Whether nothing can be printed: Windows' dialog does not even open without a printer; elsewhere it prints to a file."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    return sys.platform == "win32" and not QPrinterInfo.availablePrinterNames()

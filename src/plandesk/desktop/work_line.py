@@ -118,6 +118,11 @@ class WorkLine(QWidget):
         self._open.setVisible(path is not None and path.is_file())
         self._folder.setVisible(path is not None)
 
+    def say(self, problem: KnownProblem) -> None:
+        """Say why the work cannot even begin."""
+        if not self.busy:
+            self._failed(problem)
+
     def _failed(self, problem: object) -> None:
         if isinstance(problem, KnownProblem):
             self._end(self._catalogue.problem(problem), "bad")

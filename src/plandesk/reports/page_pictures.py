@@ -75,6 +75,17 @@ class PagePictures:
                 words.close()
                 sheet.close()
 
+    def headings(self) -> tuple[tuple[int, str, int], ...]:
+        """The PDF's bookmarks: level from 0, words, page from 1. Raises ClosedError."""
+        found = []
+        with PDFIUM:
+            for mark in self._open().get_toc():
+                aim = mark.get_dest()
+                place = None if aim is None else aim.get_index()
+                if place is not None:
+                    found.append((int(mark.level), str(mark.get_title()), int(place) + 1))
+        return tuple(found)
+
     def _open(self) -> Any:
         if self._pdf is None:
             raise ClosedError

@@ -99,12 +99,13 @@ def same_paper(one: Order, other: Order) -> bool:
 class Edition:
     """A paper that was made: of which order, its PDF and its pages ready to be shown.
 
-    ``texts`` are its parts that the clerk may write herself; ``concerns`` what speaks against a formal paper.
+    ``headings`` are its bookmarks (level, words, page from 1); ``texts`` are its parts that the clerk may write herself; ``concerns`` what speaks against a formal paper.
     """
 
     order: Order
     pdf: bytes
     pages: "PagePictures"
+    headings: tuple[tuple[int, str, int], ...]
     texts: "tuple[FreeText, ...]"
     concerns: tuple[str, ...]
 
@@ -126,6 +127,7 @@ def making(order: Order, editable: "EditableKind | None") -> Callable[[Step], Ed
         snapshot, findings, words = order.snapshot, order.findings, order.words
         texts = free_texts(snapshot, judged, findings, words, kind=editable) if editable else ()
         against = concerns(snapshot, judged, findings, words, order.wishes.kind)
-        return Edition(order, pdf, PagePictures(pdf), texts, against)
+        pages = PagePictures(pdf)
+        return Edition(order, pdf, pages, pages.headings(), texts, against)
 
     return work

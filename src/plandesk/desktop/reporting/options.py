@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScro
 from plandesk.core.annual.compose import OFFICE_SETTING, STATISTICS_SETTING
 from plandesk.core.words import Words
 from plandesk.desktop.ask import Ask
+from plandesk.desktop.desk import Desk
 from plandesk.desktop.gate_list import GateList, OpenPoints
 from plandesk.desktop.look.boxes import CalmBox
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.sign_label import SignLabel
 from plandesk.desktop.look.words import button, label, panel, rule
+from plandesk.desktop.plan_words import audience_word
 from plandesk.desktop.reporting.choices import Contents, EditionChoice, TextList
 from plandesk.desktop.reporting.made import Made
 from plandesk.desktop.reporting.papers import Paper
@@ -140,6 +142,35 @@ class PaperOptions(QFrame):
         return grid
 
     # what is shown
+
+    def fill(self, desk: Desk) -> None:
+        """Plans and printed units as the data file has them; the choice of plans stays."""
+        self._fill_plans(desk)
+        self._fill_fields(desk)
+
+    def _fill_plans(self, desk: Desk) -> None:
+        plans = desk.snapshot.plans
+        chosen = self.plans.currentData()
+        self.plans.clear()
+        for plan in plans:
+            self.plans.addItem(audience_word(plan), (plan.id,))
+        if len(plans) > 1:
+            self.plans.addItem(self.tr("两个规划合为一册"), tuple(p.id for p in plans))
+        place = next((i for i in range(self.plans.count()) if self.plans.itemData(i) == chosen), -1)
+        mine = next((i for i in range(self.plans.count()) if self.plans.itemData(i) == (desk.plan_id,)), 0)
+        self.plans.setCurrentIndex(place if place >= 0 else mine)
+
+    def _fill_fields(self, desk: Desk) -> None:
+        if not self.month.text():
+            now = desk.now()
+            self.month.setText(f"{now.year}年{now.month}月")
+        region = desk.snapshot.region.name
+        defaults = {STATISTICS_SETTING: "report.unit_statistics", OFFICE_SETTING: "report.unit_office"}
+        for name, field in self.units.items():
+            if not field.hasFocus():
+                field.setText(desk.snapshot.settings.get(name, ""))
+                field.setPlaceholderText(desk.words.say(defaults[name], region=region))
+                field.setReadOnly(desk.file.read_only)
 
     def show_paper(self, paper: Paper) -> None:
         """Another paper."""

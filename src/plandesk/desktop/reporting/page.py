@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from plandesk.core.annual.furnishing import OFFICE_SETTING, STATISTICS_SETTING
 from plandesk.core.changes import ChangeSet
 from plandesk.core.records import Setting
 from plandesk.desktop.ask import Ask
@@ -137,40 +136,13 @@ class ReportsPage(Page):
         return tuple(self.plans.currentData() or ())
 
     def refresh(self) -> None:
-        self._fill_plans()
-        self._fill_fields()
+        self.options.fill(self._desk)
         points = open_points(self._desk)
         self.options.show_points(points)
-        self.options.edition.show_concerns([""] if points.errors or points.warnings else [])
+        open_ones = self.tr("强制性错误或核实性问题还没有办完。")
+        self.options.edition.show_concerns([open_ones] if points.errors or points.warnings else [])
         self._show_states()
         self._show_paper()
-
-    def _fill_plans(self) -> None:
-        plans = self._desk.snapshot.plans
-        chosen = self.plans.currentData()
-        self.plans.clear()
-        for plan in plans:
-            self.plans.addItem(audience_word(plan), (plan.id,))
-        if len(plans) > 1:
-            self.plans.addItem(self.tr("两个规划合为一册"), tuple(p.id for p in plans))
-        place = next((i for i in range(self.plans.count()) if self.plans.itemData(i) == chosen), -1)
-        mine = next(
-            (i for i in range(self.plans.count()) if self.plans.itemData(i) == (self._desk.plan_id,)), 0
-        )
-        self.plans.setCurrentIndex(place if place >= 0 else mine)
-
-    def _fill_fields(self) -> None:
-        desk = self._desk
-        if not self.month.text():
-            now = desk.now()
-            self.month.setText(f"{now.year}年{now.month}月")
-        region = desk.snapshot.region.name
-        defaults = {STATISTICS_SETTING: "report.unit_statistics", OFFICE_SETTING: "report.unit_office"}
-        for name, field in self.units.items():
-            if not field.hasFocus():
-                field.setText(desk.snapshot.settings.get(name, ""))
-                field.setPlaceholderText(desk.words.say(defaults[name], region=region))
-                field.setReadOnly(desk.file.read_only)
 
     def _show_states(self) -> None:
         chosen = self.plan_ids

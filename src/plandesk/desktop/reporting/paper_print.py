@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from plandesk.core.problems import KnownProblem
 from plandesk.desktop.ask import Ask
 from plandesk.desktop.reporting.edition import Edition, Order, making, same_paper
 from plandesk.desktop.reporting.preview import ReportPreview
@@ -35,7 +36,11 @@ class PaperPrint(QObject):
         from plandesk.reports.page_pictures import PagePictures
 
         sizes, view = edition.pages.sizes, self._preview.view
-        printer = self._ask.printer(self._page, title, sizes[0], len(sizes), max(1, view.page))
+        try:
+            printer = self._ask.printer(self._page, title, sizes[0], len(sizes), max(1, view.page))
+        except KnownProblem as problem:
+            self._work.say(problem)
+            return
         if printer is None or self._work.busy:
             return
         wanted = printed_pages(printer, len(sizes), max(1, view.page))

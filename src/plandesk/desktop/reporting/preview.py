@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from plandesk.core.papers.free_texts import EditableKind
 
 SAID_AFTER_MS = 500
+_DEEPEST = 2  # headings below a domain's are too many to choose from
 
 
 class ReportPreview(QWidget):
@@ -43,12 +44,17 @@ class ReportPreview(QWidget):
         self.zooms.setAccessibleName(self.tr("缩放"))
         self.large = button(self.tr("放大  F4"), None, "tool", name=self.tr("放大预览"))
         self.large.setCheckable(True)
+        self.places = CalmBox()
+        self.places.setAccessibleName(self.tr("转到"))
+        self.places.setSizeAdjustPolicy(CalmBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.places.setMinimumContentsLength(4)
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(SAID_AFTER_MS)
         self._late.timeout.connect(self._say_making)
         self._lay_out()
         self.zooms.activated.connect(lambda _: self.view.set_zoom(self.zooms.currentData()))
+        self.places.activated.connect(lambda _: self.view.go_to(self.places.currentData()))
         self.view.moved.connect(self._show_place)
         self._show_place()
 
@@ -59,7 +65,7 @@ class ReportPreview(QWidget):
         head.setSpacing(8)
         self._title = label(self.tr("预览"), "soft")
         head.addWidget(self._title)
-        head.addStretch(1)
+        head.addWidget(self.places, 1)
         for widget in (self._back, self._where, self._on, self.zooms, self.large):
             head.addWidget(widget)
         column = QVBoxLayout(self)
@@ -148,6 +154,10 @@ class ReportPreview(QWidget):
         """Show a paper that was made for something else."""
         self.edition = edition
         self._show_old(False)
+        self.places.clear()
+        for level, words, page in edition.headings:
+            if level <= _DEEPEST:
+                self.places.addItem("　" * level + words, page)
         self.view.show_pages(edition.pages)
         self.made.emit()
 
@@ -200,5 +210,8 @@ class ReportPreview(QWidget):
         self._back.setEnabled(there and view.page > 1)
         self._on.setEnabled(there and view.page < view.count)
         self.zooms.setEnabled(there)
+        self.places.setVisible(there and self.places.count() > 0)
+        under = [n for n in range(self.places.count()) if self.places.itemData(n) <= view.page]
+        self.places.setCurrentIndex(under[-1] if under else 0)
         place = next((n for n, zoom in enumerate(ZOOMS) if zoom == view.zoom), 0)
         self.zooms.setCurrentIndex(place)
