@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from helpers.desk_hand import ALT, CONTROL, MORNING, SHIFT, Hand
 from plandesk.core.entry_sheet import plan_indicators
@@ -345,3 +345,18 @@ def test_a_form_that_is_overtaken_says_so_and_writes_nothing(sample: Hand) -> No
     sample.program.window.choose("yongji_women", 2024)
     form.save()
     assert WHY in (desk.file.next_undo or ""), "back at its plan it is saved"
+
+
+def test_a_unit_s_progress_on_a_measure_is_written(sample: Hand) -> None:
+    page, desk = plans(sample), sample.program.desk
+    sample.key(Key.Key_2, ALT)
+    words = [w.text() for w in page.measures._facts.findChildren(QLabel)]
+    assert any("还没有单位填" in text for text in words)
+    sample.key(Key.Key_J, ALT)
+    fill(sample, page, unit="教育局", progress="办了两期培训班")
+    assert desk.snapshot.settings["work/2024/教育局/measure/yongji_women/1.1"] == "办了两期培训班"
+    assert "教育局" in (desk.file.next_undo or "")
+    words = [w.text() for w in page.measures._facts.findChildren(QLabel) if not w.isHidden()]
+    assert "办了两期培训班" in words
+    sample.key(Key.Key_Z, CONTROL)
+    assert not desk.snapshot.settings

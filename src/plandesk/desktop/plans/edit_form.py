@@ -71,6 +71,7 @@ class Task:
     said: str = ""
     preview: Callable[[Values], str] = lambda _: ""
     first: str = ""
+    asks_reason: bool = True
 
 
 class EditForm(QWidget):
@@ -136,7 +137,9 @@ class EditForm(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(7)
         grid.setColumnStretch(1, 1)
-        reason = Field(REASON, self.tr("改动理由"), hint=self.tr("如文件名和文号，记入日志"))
+        asks = task.asks_reason
+        words = self.tr("如文件名和文号，记入日志") if asks else self.tr("可不填")
+        reason = Field(REASON, self.tr("改动理由") if asks else self.tr("备注"), hint=words)
         for row, each in enumerate((*task.fields, reason)):
             made = self._input(each, task.values.get(each.key, ""))
             made.setAccessibleName(each.title)
@@ -240,7 +243,7 @@ class EditForm(QWidget):
         except (ValueError, KeyError, StopIteration):
             # undone or changed elsewhere meanwhile: what the form is about is no longer there
             return self.tr("这一处已有别的改动。按 Esc 后重新打开再改。")
-        if too_short(values[REASON]):
+        if self.task.asks_reason and too_short(values[REASON]):
             return self.tr("写明改动理由，至少4个字，才能保存。")
         return ""
 

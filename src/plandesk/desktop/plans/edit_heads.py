@@ -7,9 +7,12 @@ from PySide6.QtCore import QCoreApplication
 
 from plandesk.core import plan_editing as edit
 from plandesk.core.blank_plan import domain_of
+from plandesk.core.member_units import units
 from plandesk.core.plan import Domain, Goal, Measure, Plan
 from plandesk.core.plan_editing import Holder
+from plandesk.core.plan_years import snapshot_in_year
 from plandesk.core.records import Record
+from plandesk.core.unit_words import measure_key, record_of, text_of
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.plans.drafts import NotReadyError
 from plandesk.desktop.plans.edit_form import REASON, Field, Step, Task, Values
@@ -210,6 +213,32 @@ def change_measure(desk: Desk, domain: Domain | None, measure: Measure) -> Task:
     whole = start.choices[0][0] if start.choices else ""
     values = {"no": str(measure.no), "title": measure.title, "start": whole}
     return Task(_tr("改措施{no}").format(no=measure.no), _measure_fields(start), make, values)
+
+
+def measure_progress(desk: Desk, domain: Domain, measure: Measure) -> Task:
+    """What a unit did for a measure in the chosen year, as its form would say it."""
+    year = desk.year
+    key = measure_key(desk.plan_id, domain.no, measure.no)
+    names = units(snapshot_in_year(desk.snapshot, year))
+    fields = (
+        Field("unit", _tr("责任单位"), "choice", tuple((name, name) for name in names)),
+        Field("progress", _tr("{year}年进展").format(year=year), "text"),
+    )
+
+    def make(values: Values) -> Step:
+        unit, text = values["unit"], values["progress"]
+        if not unit:
+            raise NotReadyError(_tr("还没有责任单位。先给指标定责任单位。"))
+        if text == text_of(desk.snapshot, key, year, unit)[1]:
+            raise NotReadyError(_tr("没有改动。"))
+        label = said(desk, "progress", no=measure.no, unit=unit, year=year)
+        return Step(label, records=(record_of(key, year, unit, "", text),))
+
+    first = next((n for n in names if text_of(desk.snapshot, key, year, n)[1]), names[0] if names else "")
+    values = {"unit": first, "progress": text_of(desk.snapshot, key, year, first)[1]}
+    title = _tr("措施{no}的进展：{name}").format(no=measure.no, name=measure.title)
+    told = _tr("各单位采集表“工作情况”里写的，读入后也在这里。写一个单位的，原有文字由这里的代替。")
+    return Task(title, fields, make, values, told, asks_reason=False)
 
 
 # retiring

@@ -7,11 +7,10 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from plandesk.core.indicator import Indicator
-from plandesk.core.member_units import units
 from plandesk.core.plan import Domain, Measure
-from plandesk.core.plan_years import plan_in_year, snapshot_in_year
+from plandesk.core.plan_years import plan_in_year
 from plandesk.core.target_words import target_words
-from plandesk.core.unit_words import measure_key, text_of
+from plandesk.core.unit_words import measure_key, measure_texts
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.look.cell import CellLook, Column
 from plandesk.desktop.look.look import Look
@@ -52,6 +51,7 @@ class MeasuresTab(PlanTab):
             (self.tr("＋实事项目"), "Shift+Ins", self.tr("增加实事项目"), self.add_project),
             (self.tr("改"), "F2", self.tr("改措施"), self.change),
             (self.tr("停用"), "Del", self.tr("停用措施"), self.retire),
+            (self.tr("写进展"), "Alt+J", self.tr("写进展"), self.progress),
         )
         for title, keys, name, act in verbs:
             tools.addWidget(button(f"{title}  {keys}", act, "tool", name=name))
@@ -83,6 +83,11 @@ class MeasuresTab(PlanTab):
         """F2: number and title of the current measure."""
         if (here := self._current) is not None:
             self.begin_task(edit_heads.change_measure(self._desk, here[0], _whole(self._desk, *here)))
+
+    def progress(self) -> None:
+        """Alt+J: what a unit did for the current measure in the chosen year."""
+        if (here := self._current) is not None and here[0] is not None:
+            self.begin_task(edit_heads.measure_progress(self._desk, here[0], here[1]))
 
     def retire(self) -> None:
         """Delete: the current measure is no longer part of the plan from a year on."""
@@ -150,9 +155,12 @@ class MeasuresTab(PlanTab):
             return
         snapshot, year = self._desk.snapshot, self._desk.year
         key = measure_key(self._desk.plan_id, domain.no, measure.no)
-        for unit in units(snapshot_in_year(snapshot, year)):
-            _, text = text_of(snapshot, key, year, unit)
-            yield unit, text
+        there = [(y, u, text) for y, u, text in measure_texts(snapshot, key) if y <= year]
+        for told, unit, text in sorted(there, key=lambda found: (-found[0], found[1])):
+            yield unit if told == year else self.tr("{unit} {year}年").format(unit=unit, year=told), text
+        if not any(told == year for told, _, _ in there):
+            words = self.tr("还没有单位填。采集表的“工作情况”读入后列在这里，也可按 Alt+J 写。")
+            yield self.tr("{year}年进展").format(year=year), words
 
     def tell(self) -> None:
         found = self.model.stands_for(self.table.currentIndex().row())

@@ -1,7 +1,6 @@
 """The row of verbs over the plan's tree: add, change, move, retire, each with its key, for the current line."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -14,17 +13,16 @@ from plandesk.core.plan_editing import Holder
 from plandesk.desktop.look.words import button
 from plandesk.desktop.plans import edit_heads, edit_indicators, edit_targets
 from plandesk.desktop.plans.outline import HeadLine, TargetLine
-
-if TYPE_CHECKING:
-    from plandesk.desktop.plans.targets_tab import TargetsTab
+from plandesk.desktop.plans.tab import PlanTab
+from plandesk.desktop.plans.tree import PlanTree, PlanTreeModel
 
 
 class ShapeTools(QWidget):
     """What a verb does depends on the line of the tree; what does nothing there says why in the status line."""
 
-    def __init__(self, tab: "TargetsTab") -> None:
+    def __init__(self, tab: PlanTab, tree: PlanTree, model: PlanTreeModel) -> None:
         super().__init__(tab)
-        self._tab = tab
+        self._tab, self._tree, self._model = tab, tree, model
         self._holder: Holder | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -55,15 +53,15 @@ class ShapeTools(QWidget):
         self._act("Alt+Down", lambda: self.shift(1))
 
     def _act(self, keys: str, act: Callable[[], object]) -> None:
-        action = QAction(self._tab.tree)
+        action = QAction(self._tree)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(lambda: act())
-        self._tab.tree.addAction(action)
+        self._tree.addAction(action)
 
     @property
     def _line(self) -> HeadLine | TargetLine | None:
-        return self._tab.model.line(self._tab.tree.currentIndex().row())
+        return self._model.line(self._tree.currentIndex().row())
 
     @property
     def _domain(self) -> Domain | None:

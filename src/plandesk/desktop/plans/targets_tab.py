@@ -37,7 +37,7 @@ class TargetsTab(PlanTab):
         self.form.revised.connect(self._show_revised)
         self.form.left.connect(lambda: self.show_panel(False))
         self.goal.left.connect(lambda: self.show_panel(False))
-        self.tools = ShapeTools(self)
+        self.tools = ShapeTools(self, self.tree, self.model)
         self.left_column.insertWidget(0, self.tools)
 
     def refresh(self) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from plandesk.core.plan import Goal, Measure, Plan, Target
-from plandesk.core.plan_years import stands
+from plandesk.core.plan_years import plan_in_year, stands
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.target_words import target_words
 from plandesk.desktop.look.cell import CellLook, Column
@@ -184,10 +184,13 @@ class PlanTreeModel(LookModel):
             return self._kind(line)
         if line.domain is None or line.measure is not None:
             return ""
-        codes = {t.indicator for goal in line.domain.goals for t in goal.targets}
-        codes |= {t.indicator for measure in line.domain.measures for t in measure.targets}
+        plan = plan_in_year(self._plan, self._year) if self._plan is not None else None
+        domain = next((d for d in plan.domains if d.no == line.domain.no), None) if plan is not None else None
+        domain = domain or line.domain
+        codes = {t.indicator for goal in domain.goals for t in goal.targets}
+        codes |= {t.indicator for measure in domain.measures for t in measure.targets}
         words = self.tr("{goals}个目标，{indicators}个指标").format(
-            goals=len(line.domain.goals), indicators=len(codes)
+            goals=len(domain.goals), indicators=len(codes)
         )
         gaps = sum(
             1
@@ -214,8 +217,10 @@ class PlanTreeModel(LookModel):
         target, indicator = line.target, line.indicator
         if column == "name":
             name = target.name if line.first else self._stage_name(line)
-            gone = not stands(target, self._year)
-            unit = self._gone_words(target) if gone else indicator.unit if line.first else ""
+            held = line.placed.goal or line.placed.measure
+            out = next((i for i in (held, target) if i is not None and not stands(i, self._year)), None)
+            gone = out is not None
+            unit = self._gone_words(out) if out is not None else indicator.unit if line.first else ""
             return CellLook(name, ink="ink3" if gone else "ink", unit=unit, indent=_LEAF, tip=self._tip(line))
         if column == "target":
             assert self._snapshot is not None
