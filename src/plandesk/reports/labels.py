@@ -1,5 +1,6 @@
 """Places the words of a chart: each where it touches no line, no point and no other word, as near as can be."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -40,7 +41,7 @@ class Box:
                 enter = max(enter, gap / step)
             else:
                 leave = min(leave, gap / step)
-        return max(0.0, leave - enter) * (dx * dx + dy * dy) ** 0.5
+        return max(0.0, leave - enter) * math.hypot(dx, dy)
 
 
 @dataclass(slots=True)

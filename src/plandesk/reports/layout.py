@@ -243,9 +243,9 @@ class _Filler:
         return block.least(self.section.width) <= room
 
 
-def _floats(block: Block | None) -> bool:
+def _floats(block: object) -> bool:
     return isinstance(block, Floating) and block.floats
 
 
-def _passes(block: Block) -> bool:
+def _passes(block: object) -> bool:
     return isinstance(block, Passing) and block.passes

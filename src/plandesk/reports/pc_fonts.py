@@ -1,7 +1,6 @@
 """The official fonts of the PC (仿宋, 小标宋, 楷体, 黑体, 宋体): where its folders are, which of them are there."""
 
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -30,7 +29,7 @@ RARE = ("simsun.ttc", "simsunb.ttf", "msyh.ttc", "simfang.ttf")
 
 def pc_font_folder() -> Path | None:
     """The folder of the system's fonts, where the official ones would be; None on a system that has none such."""
-    if sys.platform != "win32":
+    if os.name != "nt":
         return None
     folder = Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
     return folder if folder.is_dir() else None
