@@ -1,7 +1,7 @@
 """使用手册 over the window: chapters at the left, the text at the right, a search field; Esc goes back to the work."""
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
+from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 from plandesk.desktop.help.manual import Chapter, load_manual
@@ -12,6 +12,7 @@ from plandesk.desktop.look.table import DeskTable
 from plandesk.desktop.look.words import button, label
 
 _SUFFIX = ".md"
+_LINE = 130.0  # per cent
 
 
 class HelpPage(QWidget):
@@ -100,7 +101,18 @@ class HelpPage(QWidget):
         self.text.document().setMarkdown(
             self.chapter.text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub
         )
+        self._air()
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _air(self) -> None:
+        """Room between lines and paragraphs: it is read beside the work, not studied."""
+        block = self.text.document().begin()
+        while block.isValid():
+            shape = block.blockFormat()
+            shape.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            shape.setBottomMargin(self._look.dp(6))
+            QTextCursor(block).setBlockFormat(shape)
+            block = block.next()
 
     def _next(self) -> None:
         if not self.text.find(self.search.text()):

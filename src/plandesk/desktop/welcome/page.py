@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -32,6 +32,7 @@ from plandesk.desktop.welcome.recent import RecentCard
 
 _RECENT_SHOWN = 3
 _PACKS_TALL = 7
+_NARROW_BELOW, _LOW_BELOW = 1100, 640
 
 
 class WelcomePage(Threshold):
@@ -69,15 +70,32 @@ class WelcomePage(Threshold):
         row.addWidget(self._left())
         row.addWidget(self._right(), 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Small windows: a narrower left, less air, and the third recent file gives way."""
+        dp, narrow, low = (
+            self._look.dp,
+            self.width() < self._look.dp(_NARROW_BELOW),
+            self.height() < self._look.dp(_LOW_BELOW),
+        )
+        self._side.setFixedWidth(dp(336 if narrow else 452))
+        across = (20, 20) if narrow else (40, 36)
+        self._left_column.setContentsMargins(across[0], 16 if low else 44, across[1], 12 if low else 24)
+        self._right_grid.setContentsMargins(20 if narrow else 48, 16 if low else 40, 20 if narrow else 56, 24)
+        for place, card in enumerate(self.cards):
+            card.setVisible(not low or place < _RECENT_SHOWN - 1)
+
     # the left: what was open before
 
     def _left(self) -> QWidget:
         side = QWidget()
         side.setObjectName("paper")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setFixedWidth(self._look.dp(452))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(40, 44, 36, 24)
+        self._side = side
+        column = self._left_column = QVBoxLayout(side)
         column.setSpacing(8)
         column.addWidget(label(self.tr("妇女儿童规划监测"), "welcome"))
         column.addWidget(label(self.tr("plandesk {version}，离线单机版").format(version=__version__), "soft"))
@@ -122,7 +140,7 @@ class WelcomePage(Threshold):
         side.setObjectName("page")
         scroll.setWidget(side)
         grid = QGridLayout(side)
-        grid.setContentsMargins(48, 40, 56, 24)
+        self._right_grid = grid
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
@@ -158,8 +176,7 @@ class WelcomePage(Threshold):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.filter)
-        top.addWidget(label(self.tr("空格勾选，可同时选妇女、儿童两个规划"), "soft"))
-        top.addStretch(1)
+        top.addWidget(label(self.tr("空格勾选，可同时选妇女、儿童两个规划"), "soft", wrap=True), 1)
         self.packs = PackModel(self)
         self.pack_table = PackTable(self.packs, self._look)
         self.packs.dataChanged.connect(lambda *_: self._ticked())
@@ -257,6 +274,7 @@ class WelcomePage(Threshold):
             card.clicked.connect(lambda _=False, path=file.path: self.picked.emit(path))
             self._recent.addWidget(card)
             self.cards.append(card)
+        self._fit()
         self._back.setVisible(file_open)
         self.complain("")
         self.reading.work.clear()
