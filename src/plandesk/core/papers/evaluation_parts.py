@@ -144,7 +144,11 @@ class EvaluationParts:
         codes, filled = {f.code for f in facts}, {f.code for f in facts if f.has_value}
         reporters = {f.indicator.reporter for f in facts}
         text = self._say(
-            "work_data" if filled else "work_data_none", count=len(codes), units=len(reporters), filled=len(filled), year=self._year
+            "work_data" if filled else "work_data_none",
+            count=len(codes),
+            units=len(reporters),
+            filled=len(filled),
+            year=self._year,
         )
         about = [f for f in self.findings if f.indicator in codes and f.severity != "note"]
         if about:
