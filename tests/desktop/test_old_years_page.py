@@ -274,3 +274,26 @@ def test_a_text_table_of_a_chinese_windows_is_read(
     previewed(blank, page, qtbot)
     blank.key(ENTER, CONTROL)
     assert blank.figures(MMR, year=2020).text == "17.5"  # type: ignore[union-attr]
+
+
+def test_all_forms_go_out_with_their_mails_and_come_back_as_a_folder(
+    blank: Hand, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    hand = blank
+    hand.program.window.show_page("exchange")
+    page = hand.program.window.page
+    assert isinstance(page, ExchangePage)
+    folder = tmp_path / "发"
+    folder.mkdir()
+    answers.paths.append(folder)
+    page.table.go(1)
+    with qtbot.waitSignal(page.work.busy_changed, timeout=60000, check_params_cb=lambda busy: not busy):
+        page.form.click()
+    [mail], [form] = folder.glob("*.txt"), folder.glob("*.xlsx")
+    assert form.name in mail.read_text(encoding="utf-8-sig")
+    answers.workbooks.append((folder,))
+    with qtbot.waitSignal(page.flow.shown, timeout=20000):
+        hand.key(Qt.Key.Key_I, CONTROL)
+    hand.key(ENTER, CONTROL)
+    qtbot.waitUntil(lambda: not page.flow.active)
+    assert hand.focus is page.table

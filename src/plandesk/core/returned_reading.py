@@ -142,7 +142,9 @@ class FormReader:
             # have been.
             return "" if numbers else status
         if numbers:
-            self._reject(cell, numbers[0], self._say("figure_and_status", cell, indicator, status=text))
+            # the value may be what the form's own formula made of the parts
+            typed = next((f for f in ("numerator", "denominator") if f in numbers), numbers[0])
+            self._reject(cell, typed, self._say("figure_and_status", cell, indicator, status=text))
             return None
         return status
 

@@ -120,11 +120,12 @@ def _odd_cells(path: Path, sheets: Sequence[ReturnedSheet]) -> dict[str, dict[tu
                 cells = found.setdefault(sheet.title, {})
                 for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):
                     for cell in row:
-                        odd = cell.data_type == "e" or (
-                            cell.data_type == "f" and not blank[sheet.title].text(cell.row, cell.column)
-                        )
+                        if cell.data_type not in ("e", "f") or cell.row is None or cell.column is None:
+                            continue
+                        here = (cell.row, cell.column)
+                        odd = cell.data_type == "e" or not blank[sheet.title].text(*here)
                         if odd and not str(cell.value).startswith(_OWN_FORMULAS):
-                            cells.setdefault((cell.row, cell.column), str(cell.value))
+                            cells.setdefault(here, str(cell.value))
     return found
 
 

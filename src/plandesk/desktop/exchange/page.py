@@ -24,7 +24,7 @@ from plandesk.desktop.exchange.errands import (
 )
 from plandesk.desktop.exchange.receipt_view import ReceiptView
 from plandesk.desktop.exchange.side import show_past_words, side_area
-from plandesk.desktop.exchange.writing import Inputs, writing_submission, writing_tables
+from plandesk.desktop.exchange.writing import Inputs, writing_forms, writing_submission, writing_tables
 from plandesk.desktop.gate_list import GateList, OpenPoints, open_points
 from plandesk.desktop.importing.flow import ImportFlow
 from plandesk.desktop.importing.old_years_flow import OldYearsFlow
@@ -179,7 +179,9 @@ class ExchangePage(Page):
             return
         if unit is None:
             self.status.emit(
-                StatusText(self.tr("采集上报"), "", (("↑ ↓", self.tr("换单位")), self._read_key()))
+                StatusText(
+                    self.tr("采集上报"), "", (("↑ ↓", self.tr("换单位")), ("Ctrl+I", self.tr("读入采集表")))
+                )
             )
             return
         self._name.setText(unit)
@@ -194,11 +196,12 @@ class ExchangePage(Page):
         row = self._rows[unit]
         self.remind.setVisible(row.state in ("sent", "late"))
         self.back.setVisible(bool(row.trip is not None and row.trip.kept and row.questions))
-        keys = ((self.tr("回车"), self.tr("去填第一个空格")), self._read_key(), ("Ctrl+3", self.tr("审核")))
+        keys = (
+            (self.tr("回车"), self.tr("去填第一个空格")),
+            ("Ctrl+I", self.tr("读入采集表")),
+            ("Ctrl+3", self.tr("审核")),
+        )
         self.status.emit(StatusText(unit, "", keys))
-
-    def _read_key(self) -> tuple[str, str]:
-        return "Ctrl+I", self.tr("读入采集表")
 
     def _to_first_blank(self, _: int) -> None:
         unit = self._unit()
@@ -275,22 +278,16 @@ class ExchangePage(Page):
         folder = self._ask.folder_to_write(self, self.tr("采集表保存到哪个文件夹"), proposal)
         if folder is None:
             return
-        snapshot, year, words = desk.snapshot, desk.year, desk.words
-        doing = self.tr("正在生成{unit}的采集表")
-
-        def work(step: Step) -> Path:
-            from plandesk.exchange.collection import collection_file_name, write_collection
-
-            path = folder
-            for number, unit in enumerate(names):
-                step(number, len(names), doing.format(unit=unit))
-                path = folder / collection_file_name(unit, year, words)
-                write_collection(snapshot, year, unit, path, words=words)
-            return path
+        work = writing_forms(desk.snapshot, desk.year, names, folder, desk.words)
 
         def told(path: Path) -> tuple[str, Path]:
             register_sent(desk, names)
-            return self.tr("已写好 {path}，已登记发出").format(path=path), path
+            what = (
+                path
+                if len(names) == 1
+                else self.tr("{count}个单位的采集表和邮件文字").format(count=len(names))
+            )
+            return self.tr("已写好 {path}，已登记发出").format(path=what), path
 
         self.work.start(work, told, self.tr("正在生成采集表"))
 
@@ -352,7 +349,7 @@ class ExchangePage(Page):
 
     def _show_view(self, view: QWidget | None) -> None:
         """One of the views over the board, or (None) the board."""
-        self._pages.setCurrentWidget(view or self._pages.widget(0))
+        self._pages.setCurrentIndex(0 if view is None else self._pages.indexOf(view))
         self.enter()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -399,9 +396,8 @@ class ExchangePage(Page):
         if self.flow.active:
             self.importing.table.setFocus()
             self.importing.tell()
-            return
-        if (view := self._pages.currentWidget()) in (self.old_years, self.receipts):
-            view.enter()  # type: ignore[union-attr]
-            return
-        self.table.setFocus()
-        self._show_unit()
+        elif self._pages.currentIndex() > 1:
+            (self.old_years, self.receipts)[self._pages.currentIndex() - 2].enter()
+        else:
+            self.table.setFocus()
+            self._show_unit()

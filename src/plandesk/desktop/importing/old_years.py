@@ -53,9 +53,8 @@ class OldYears:
         )
         found: list[Table] = []
         for sheet in self.sheets:
-            blocks = [
-                r.block for r in (*self.proposal.columns, *self.proposal.rows) if r.sheet.name == sheet.name
-            ]
+            lines: list[ProposedRow | ProposedColumn] = [*self.proposal.columns, *self.proposal.rows]
+            blocks = [line.block for line in lines if line.sheet.name == sheet.name]
             single: list[Block] = []
             for block in blocks:
                 if block not in single:
