@@ -42,7 +42,6 @@ class Camera:
     """The window in one setting, with the clerk's hand, and the pictures taken of it."""
 
     def __init__(self, setting: Setting, folder: Path, wanted: Sequence[str]) -> None:
-        from PySide6.QtTest import QTest
         from PySide6.QtWidgets import QApplication
 
         from helpers.desk_hand import Answers, Hand
@@ -286,7 +285,25 @@ def other_pages(camera: Camera) -> None:
         ("exchange", "07-exchange"), ("plans", "08-plan"), ("settings", "10-settings"),
     ):  # fmt: skip
         camera.window.show_page(page)
+        if page == "reports":
+            wait_for_pages(camera)
         camera.take(name)
+
+
+def wait_for_pages(camera: Camera) -> None:
+    """The report's pages are made in a worker, which QTest.qWait would keep waiting."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    from plandesk.desktop.reporting.page import ReportsPage
+
+    page = camera.window.page
+    assert isinstance(page, ReportsPage)
+    for _ in range(200):
+        loop = QEventLoop()
+        QTimer.singleShot(50, loop.quit)
+        loop.exec()
+        if page.preview.view.is_drawn(1):
+            return
 
 
 STATES: tuple[Callable[[Camera], None], ...] = (troubles, entry_states, other_pages, paste_preview)

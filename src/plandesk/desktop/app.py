@@ -130,7 +130,7 @@ def _build(
         manual.open_here,
         lambda: manual.open(FIRST_DAY),
         palette.open,
-        lambda: manual.search() or palette.open(narrow=True),
+        lambda: None if manual.search() else palette.open(narrow=True),
     )
     window.top_bar.search_wanted.connect(lambda: palette.open(narrow=True))
     welcome.picked.connect(lambda path: window.open_path(Path(path)))

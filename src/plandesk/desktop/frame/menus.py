@@ -86,8 +86,8 @@ class Menus:
 
     def _fill_page_menu(self, menu: QMenu) -> None:
         page = self._window.page
-        elsewhere = {action for other in self._bar.actions() if (m := other.menu()) is not menu and m is not None
-                     for action in m.actions()}  # fmt: skip
+        others = [m for bar in self._bar.actions() if isinstance(m := bar.menu(), QMenu) and m is not menu]
+        elsewhere = {action for other in others for action in other.actions()}
         for action in menu.actions():
             menu.removeAction(action)  # clear() would delete the actions of the page that was left
         for action in page.actions() if page is not None else ():

@@ -38,9 +38,9 @@ class HelpPage(QWidget):
         self.table.setAccessibleName(self.tr("手册的章"))
         self.table.setModel(self.rows)
         self.table.row_changed.connect(self._chosen)
-        self.table.chosen.connect(lambda _: self.text.setFocus())
+        self.table.chosen.connect(self._read)
         self.table.clicked.connect(lambda index: self._chosen(index.row()))
-        self.text = QTextBrowser()
+        self.text: QTextBrowser = QTextBrowser()
         self.text.setAccessibleName(self.tr("手册正文"))
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._follow)
@@ -113,6 +113,9 @@ class HelpPage(QWidget):
             shape.setBottomMargin(self._look.dp(6))
             QTextCursor(block).setBlockFormat(shape)
             block = block.next()
+
+    def _read(self, _: int) -> None:
+        self.text.setFocus()
 
     def _next(self) -> None:
         if not self.text.find(self.search.text()):

@@ -6,14 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+    QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget,
+)  # fmt: skip
 
 from plandesk import __version__
 from plandesk.core.entry_sheet import plan_indicators
@@ -76,15 +70,12 @@ class WelcomePage(Threshold):
 
     def _fit(self) -> None:
         """Small windows: a narrower left, less air, and the third recent file gives way."""
-        dp, narrow, low = (
-            self._look.dp,
-            self.width() < self._look.dp(_NARROW_BELOW),
-            self.height() < self._look.dp(_LOW_BELOW),
-        )
+        dp = self._look.dp
+        narrow, low = self.width() < dp(_NARROW_BELOW), self.height() < dp(_LOW_BELOW)
         self._side.setFixedWidth(dp(336 if narrow else 452))
-        across = (20, 20) if narrow else (40, 36)
-        self._left_column.setContentsMargins(across[0], 16 if low else 44, across[1], 12 if low else 24)
-        self._right_grid.setContentsMargins(20 if narrow else 48, 16 if low else 40, 20 if narrow else 56, 24)
+        top, edge = (16 if low else 40), (20 if narrow else 48)
+        self._left_column.setContentsMargins(edge - 8, top, edge - 8, 16)
+        self._right_grid.setContentsMargins(edge, top, edge, 24)
         for place, card in enumerate(self.cards):
             card.setVisible(not low or place < _RECENT_SHOWN - 1)
 
