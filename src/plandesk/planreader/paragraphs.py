@@ -57,6 +57,11 @@ LABELS = re.compile(
     r"(?:主要|发展|具体|工作|任务)?目标(?:任务|指标|和指标|与指标)?|"
     r"(?:主要|策略|政策|工作|重点|保障|实施|对策|具体)?(?:策略)?(?:与|和|及|、)?(?:措施|策略|任务)(?:任务)?"
 )
+# A headline over sub-goals names what gets better: no verb in front, no rate in it, what becomes of it at the end.
+_HEADLINE = re.compile(
+    r"(?!控制|减少|提高|加强|推进|增强|普及|建立|完善|降低|促进|保障)[^，。；\d率比]{4,26}"
+    r"(?:提高|提升|保障|改善|完善|加强|发展|优化|增强|缩小|健全|拓展|延长|落实|进步|形成|丰富|壮大|改进|控制)。"
+)
 _LABEL_LINE = re.compile(rf"[【\[〔（]?({LABELS.pattern})[】\]〕）]?[：。]?")
 _LABEL_THEN_TEXT = re.compile(r"[【\[〔（]?((?:主要|发展)目标|(?:策略|主要)措施)[】\]〕）]?：(?=.)")
 
@@ -249,7 +254,7 @@ class _Joiner:
         begins = self._wrapping.begins(raw)
         if begins is not None:
             return begins
-        alone = bool(re.fullmatch(r"[^，。；\d]{6,30}。", text))
+        alone = bool(_HEADLINE.fullmatch(text))
         marked = mark_of(self._following)[0]
         dashed = before.mark is not None and before.mark.kind == "dash"
         return alone and dashed and (not self._following or (marked is not None and marked.kind == "dash"))
