@@ -6,8 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget,
-)  # fmt: skip
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from plandesk import __version__
 from plandesk.core.entry_sheet import plan_indicators
@@ -24,8 +30,7 @@ from plandesk.desktop.welcome.blank import BlankFields
 from plandesk.desktop.welcome.packs import PackModel, PackRow, PackTable
 from plandesk.desktop.welcome.recent import RecentCard
 
-_RECENT_SHOWN = 3
-_PACKS_TALL = 7
+_RECENT_SHOWN, _PACKS_TALL = 3, 7
 _NARROW_BELOW, _LOW_BELOW = 1100, 640
 
 
