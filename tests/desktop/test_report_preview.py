@@ -295,3 +295,23 @@ def test_a_paper_made_while_pages_are_being_made_is_whole(
     with qtbot.waitSignal(page.work.busy_changed, timeout=60000, check_params_cb=lambda busy: not busy):
         page.make_pdf()
     assert target.read_bytes() == edition.pdf
+
+
+def test_the_pc_s_official_fonts_are_offered_where_they_are(
+    sample: Hand, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shutil
+
+    from plandesk.desktop.reporting import choices
+    from plandesk.shipped import shipped_dir
+
+    assert choices.EditionChoice().fonts.isHidden()
+    shutil.copyfile(shipped_dir("resources") / "fonts" / "PlandeskKai-Regular.ttf", tmp_path / "simfang.ttf")
+    monkeypatch.setattr(choices, "pc_font_folder", lambda: tmp_path)
+    page = opened(sample, qtbot)
+    shipped = edition_of(page, qtbot).pdf
+    assert page.options.edition.fonts.toolTip() == "simfang.ttf"
+    page.options.edition.fonts.click()
+    official = edition_of(page, qtbot)
+    assert official.order.wishes.pc_fonts == tmp_path
+    assert official.pdf != shipped

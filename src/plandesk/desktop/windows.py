@@ -7,7 +7,6 @@ from typing import Literal
 
 PORTABLE_MARK = "portable.txt"
 PORTABLE_FOLDER = "数据"
-FANGSONG = ("simfang.ttf", "仿宋_GB2312.ttf")
 Drive = Literal["own", "removable", "network"]
 _REMOVABLE, _REMOTE = 2, 4  # GetDriveTypeW
 
@@ -44,14 +43,6 @@ def drive_of(path: Path) -> Drive:
         kind = ctypes.windll.kernel32.GetDriveTypeW(anchor)
         return "removable" if kind == _REMOVABLE else "network" if kind == _REMOTE else "own"
     return "own"
-
-
-def official_fonts_folder() -> Path | None:
-    """The folder of the PC's fonts where it has 仿宋, which papers of offices are set in; None where it has not."""
-    folder = Path(os.environ.get("WINDIR", "")) / "Fonts" if sys.platform == "win32" else None
-    if folder is None or not any((folder / name).is_file() for name in FANGSONG):
-        return None
-    return folder
 
 
 def lacks_printers() -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QRadioButton,
 from plandesk.core.annual.options import Part, ReportOptions
 from plandesk.desktop.look.words import button, label, rule
 from plandesk.desktop.reporting.papers import Paper
-from plandesk.desktop.windows import official_fonts_folder
+from plandesk.reports.pc_fonts import official_fonts, pc_font_folder
 
 if TYPE_CHECKING:
     from plandesk.core.papers.free_texts import FreeText
@@ -28,8 +28,9 @@ class EditionChoice(QWidget):
         self.draft = QRadioButton(self.tr("草稿（加“草稿”字样）"))
         self.public = QCheckBox(self.tr("公开版（一两例的数不印出）"))
         self.fonts = QCheckBox(self.tr("用本机的公文字体"))
-        self._chosen, self._folder = False, official_fonts_folder()
-        self.fonts.setVisible(self._folder is not None)
+        self._chosen, self._folder = False, pc_font_folder()
+        there = official_fonts(self._folder) if self._folder is not None else {}
+        self.fonts.setToolTip("、".join(path.name for path in there.values()))
         self.draft.setChecked(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -41,6 +42,7 @@ class EditionChoice(QWidget):
                 row.addWidget(widget)
             row.addStretch(1)
             column.addLayout(row)
+        self.fonts.setVisible(bool(there))
         for ticked in (self.formal, self.draft, self.public, self.fonts):
             ticked.clicked.connect(lambda _: self._choose())
 
