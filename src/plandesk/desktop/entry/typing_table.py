@@ -83,6 +83,7 @@ class TypingTable(DeskTable):
 
     def _left_editor(self, key: int, shift: bool) -> None:
         self.setFocus()
+        self.paint_waiting()
         self.move_on(key, shift)
 
     def focusNextPrevChild(self, forwards: bool) -> bool:

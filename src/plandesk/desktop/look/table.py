@@ -206,10 +206,10 @@ class DeskTable(QTableView):
             painter.end()
         super().paintEvent(event)
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        # what waits to be painted (the row left, an editor closed) goes first: Qt moves no picture that is not whole
-        QCoreApplication.sendPostedEvents(self.window(), QEvent.Type.UpdateRequest.value)
-        super().scrollContentsBy(dx, dy)
+    def paint_waiting(self) -> None:
+        """Paint what waits (an editor closed): Qt moves no picture that is not whole when the table scrolls next."""
+        if self.isVisible():
+            QCoreApplication.sendPostedEvents(self.window(), QEvent.Type.UpdateRequest.value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
