@@ -39,7 +39,9 @@ def test_a_year_from_draft_to_sent_and_back(cli: CommandLine, sample_file: Path)
     assert cli("seal", sample_file, "--year", "2024", "--by", "王芳").code == 0
     assert states(cli, sample_file)[2024][:2] == ("sent", "王芳")
     assert cli("approve", sample_file, "--year", "2024").code == 2
-    assert cli("reopen", sample_file, "--year", "2024", "--reason", "市里退回：活产数", "--by", "李梅").code == 0
+    assert (
+        cli("reopen", sample_file, "--year", "2024", "--reason", "市里退回：活产数", "--by", "李梅").code == 0
+    )
     assert states(cli, sample_file)[2024][:2] == ("returned", "李梅")
     assert "退回" in cli("years", sample_file).out
     assert cli("verify", sample_file).code == 0
@@ -60,13 +62,17 @@ def test_what_is_open_stands_in_the_way(cli: CommandLine, sample_file: Path) -> 
     assert cli("years", sample_file, "--json").json == []
 
 
-def test_a_note_or_another_year_changes_nothing_that_was_approved(cli: CommandLine, sample_file: Path) -> None:
+def test_a_note_or_another_year_changes_nothing_that_was_approved(
+    cli: CommandLine, sample_file: Path
+) -> None:
     settle(cli, sample_file)
     assert cli("approve", sample_file, "--year", "2024").code == 0
     cli("set", sample_file, "female_life_expectancy", "--year", "2023", "79.1")
     assert states(cli, sample_file)[2024][0] == "checked"
     shown = cli("show", sample_file, "--year", "2024", "--json").json
     figure = next(row for row in shown if row["indicator"] == "female_life_expectancy" and row["cell"] == "")
-    done = cli("set", sample_file, "female_life_expectancy", "--year", "2024", figure["text"], "--note", "核对过")
+    done = cli(
+        "set", sample_file, "female_life_expectancy", "--year", "2024", figure["text"], "--note", "核对过"
+    )
     assert done.code == 0
     assert states(cli, sample_file)[2024][0] == "checked"

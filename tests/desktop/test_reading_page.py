@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from helpers.desk_hand import ALT, CONTROL, Answers, Hand
 from helpers.invented_plans import document
 from plandesk.desktop.app import Program
-from plandesk.desktop.reading.page import ReviewPage
 from plandesk.desktop.reading.lines import Line
+from plandesk.desktop.reading.page import ReviewPage
 from plandesk.desktop.welcome.page import WelcomePage
 from plandesk.planreader.draft_files import read_draft
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from wine.desk import find_wine
 
 ANSWERS = '#!/bin/sh\necho "wine-9.0 (Ubuntu)"\n'

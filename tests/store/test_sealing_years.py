@@ -48,7 +48,9 @@ def test_other_years_and_other_facts_stay_open(file: PlanFile) -> None:
     file.record([SeriesBreak("maternal_mortality_ratio", 2023, "口径改变")], origin="typed", label="口径变动")
     assert len(file.snapshot().breaks) == 1
     with pytest.raises(KnownProblem, match="year_sealed"):  # it would judge anew what was sent
-        file.record([SeriesBreak("maternal_mortality_ratio", 2024, "口径改变")], origin="typed", label="口径变动")
+        file.record(
+            [SeriesBreak("maternal_mortality_ratio", 2024, "口径改变")], origin="typed", label="口径变动"
+        )
 
 
 def test_the_same_figure_again_is_no_write(file: PlanFile) -> None:

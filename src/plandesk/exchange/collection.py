@@ -15,9 +15,9 @@ from plandesk import __version__
 from plandesk.core.days import day_words
 from plandesk.core.form_trips import due_words
 from plandesk.core.member_units import UnitSection, recipient, unit_sections, units
+from plandesk.core.plan_years import snapshot_in_year
 from plandesk.core.problems import KnownProblem
 from plandesk.core.records import STATUS_WORDS, FormTrip
-from plandesk.core.plan_years import snapshot_in_year
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 from plandesk.exchange.book import write_plain

@@ -10,9 +10,9 @@ from plandesk.core.findings import Finding
 from plandesk.core.indicator import Indicator
 from plandesk.core.judging import Evaluation, Judgement, verdict_word
 from plandesk.core.plan import Domain, Goal, Plan
+from plandesk.core.plan_years import snapshot_in_year
 from plandesk.core.quantity import printed
 from plandesk.core.records import Observation
-from plandesk.core.plan_years import snapshot_in_year
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.target_words import target_words
 from plandesk.core.words import Words

@@ -200,7 +200,9 @@ def opened(path: Path, *, formulas: bool = False) -> Workbook:
     check_container(path)
     try:
         # not by its path: openpyxl refuses an .xlsx that somebody named .xls
-        return load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=not formulas, keep_links=False)
+        return load_workbook(
+            io.BytesIO(path.read_bytes()), read_only=True, data_only=not formulas, keep_links=False
+        )
     # openpyxl answers a damaged file with whatever its XML layer happened to raise
     except Exception as fault:
         raise KnownProblem("workbook_unreadable", path=str(path)) from fault

@@ -170,7 +170,9 @@ class SheetReader:
         for field in FIELDS:
             # the sign by which Excel is told that a text is meant
             texts[field] = texts.get(field, "").lstrip("'’‘").strip()
-        if (texts["value"] in ERRORS or texts["value"][:1] == "=") and (texts["numerator"] or texts["denominator"]):
+        if (texts["value"] in ERRORS or texts["value"][:1] == "=") and (
+            texts["numerator"] or texts["denominator"]
+        ):
             # our formula over parts that are no numbers; they are asked about themselves
             texts["value"] = ""
         if not found.indicator.has_parts and not self._barred(found, texts, places):
