@@ -8,7 +8,7 @@ from plandesk.core.check_case import Case, Hit, text_of
 from plandesk.core.check_kinds import KINDS
 from plandesk.core.derived_checks import derived_checks
 from plandesk.core.entry import FIGURE_FIELDS, field_of
-from plandesk.core.entry_sheet import Substitutes, plan_indicators
+from plandesk.core.entry_sheet import Substitutes, asks_for, plan_indicators
 from plandesk.core.figures import make_cell, parse_cell
 from plandesk.core.findings import SEVERITIES, Finding, counts
 from plandesk.core.indicator import Check, Library
@@ -195,13 +195,13 @@ def _cells_with_data(snapshot: Snapshot, year: int) -> tuple[CellKey, ...]:
 
 
 def _quantified(plan: Plan, year: int) -> Iterator[str]:
-    """The indicators of the goals' targets with a figure that count in ``year`` of the plan."""
+    """The indicators a blank of which must not be sent in ``year`` of the plan (``asks_for``)."""
     if not plan.period[0] <= year <= plan.period[1]:
         return
     for placed in plan.placed_targets():
         target = placed.target
         begun = target.valid_from is None or target.valid_from <= year
-        if placed.goal is not None and target.countable and begun and year <= (target.valid_to or year):
+        if asks_for(target, placed.goal) and begun and year <= (target.valid_to or year):
             yield target.indicator
 
 

@@ -31,8 +31,16 @@ class SheetRow:
 
     @property
     def required(self) -> bool:
-        """Whether a blank stops sending: the row has a goal's target with a figure (cli.md, export submission)."""
-        return self.goal is not None and any(t.countable for t in self.targets)
+        """Whether a blank stops sending in any year."""
+        return any(asks_for(t, self.goal) for t in self.targets)
+
+    def typed_twice(self, year: int) -> bool:
+        """Whether its figures of ``year`` are typed a second time (复录核对) where only the key ones are."""
+        there = [
+            t for t in self.targets if (t.valid_from or year) <= year <= (t.valid_to or year)
+        ] or self.targets
+        decided = [t.typed_twice for t in there if t.typed_twice is not None]
+        return any(decided) if decided else any(asks_for(t, self.goal) for t in there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,11 @@ def counting_target(targets: tuple[Target, ...], year: int) -> Target | None:
         return None
     ahead = [t for t in firm if t.stage_year >= year]
     return min(ahead, key=lambda t: t.stage_year) if ahead else max(firm, key=lambda t: t.stage_year)
+
+
+def asks_for(target: Target, goal: Goal | None) -> bool:
+    """Whether a blank stops sending: as the county decided, else a goal's target with a figure (cli.md, export)."""
+    return target.required if target.required is not None else goal is not None and target.countable
 
 
 def domain_sheet(

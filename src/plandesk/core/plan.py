@@ -44,6 +44,8 @@ class Target:
 
     ``valid_from``/``valid_to`` bound the monitored years it counts for (a plan revised in mid-period keeps the old
     one for the years it counted); None means the whole period. ``name`` is the document's own name for it.
+    ``required`` (a blank stops sending) and ``typed_twice`` (复录核对) are what the county decided for its rows; None
+    leaves it to the rule: goals' targets with a figure are.
     """
 
     indicator: str
@@ -61,6 +63,8 @@ class Target:
     remark: str | None = None
     valid_from: int | None = None
     valid_to: int | None = None
+    required: bool | None = None
+    typed_twice: bool | None = None
 
     @property
     def directional(self) -> bool:

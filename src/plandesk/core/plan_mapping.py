@@ -8,7 +8,8 @@ from plandesk.core.plan import Domain, Goal, Measure, Monitoring, Plan, Relative
 def plan_to_mapping(plan: Plan, *, stored: bool = False) -> dict[str, object]:
     """The plan as ``plan --json`` prints it; ``stored`` adds what only the data file keeps.
 
-    (``version``, a goal's ``text``, ``valid_from`` and ``valid_to`` of goals, measures and targets, ``evaluation_to``.)
+    (``version``, a goal's ``text``, ``valid_from`` and ``valid_to`` of goals, measures and targets, a target's
+    ``required`` and ``typed_twice`` where the county decided them, ``evaluation_to``.)
     """
     mapping: dict[str, object] = {
         "id": plan.id,
@@ -76,7 +77,11 @@ def _target_to_mapping(target: Target, stored: bool) -> dict[str, object]:
         "implicit": target.implicit,
         "remark": target.remark,
     }
-    return mapping | ({"valid_from": target.valid_from, "valid_to": target.valid_to} if stored else {})
+    if not stored:
+        return mapping
+    own = {"required": target.required, "typed_twice": target.typed_twice}
+    decided = {name: flag for name, flag in own.items() if flag is not None}
+    return mapping | {"valid_from": target.valid_from, "valid_to": target.valid_to} | decided
 
 
 def _relative_to_mapping(relative: Relative | None) -> dict[str, object] | None:

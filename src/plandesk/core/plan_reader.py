@@ -258,6 +258,8 @@ def _target(reader: DeclaredTable, period: tuple[int, int]) -> Target:
         remark=reader.maybe_text("remark"),
         valid_from=reader.maybe_year("valid_from"),
         valid_to=reader.maybe_year("valid_to"),
+        required=reader.flag("required") if reader.stands("required") else None,
+        typed_twice=reader.flag("typed_twice") if reader.stands("typed_twice") else None,
     )
     if not period[0] <= target.stage_year <= period[1]:
         reader.problem(f"“stage_year”{target.stage_year}不在规划期{period[0]}—{period[1]}内")
@@ -314,9 +316,7 @@ def _baseline(reader: DeclaredTable) -> Baseline:
     return baseline
 
 
-def _numbered_once_a_year(
-    reader: DeclaredTable, what: str, items: Sequence[Goal] | Sequence[Measure]
-) -> None:
+def _numbered_once_a_year(reader: DeclaredTable, what: str, items: Sequence[Goal | Measure]) -> None:
     """A number may come again in years in which its first bearer is no longer part of the plan."""
     twice = {
         str(a.no)

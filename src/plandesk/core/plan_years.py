@@ -52,7 +52,9 @@ def asked_in(plan: Plan, year: int) -> tuple[object, ...]:
 
 def _asked(targets: Iterable[Target], year: int) -> tuple[object, ...]:
     bare = (
-        replace(t, name="", remark=None, valid_from=None, valid_to=None) for t in targets if stands(t, year)
+        replace(t, name="", remark=None, valid_from=None, valid_to=None, required=None, typed_twice=None)
+        for t in targets
+        if stands(t, year)
     )
     return tuple(sorted(bare, key=repr))
 

@@ -141,9 +141,12 @@ def scope_of(snapshot: Snapshot) -> Scope:
     return "all" if snapshot.settings.get(SCOPE_SETTING) == "all" else "key"
 
 
-def in_scope(row: SheetRow, scope: Scope) -> bool:
-    """Whether a row is typed twice: every row, or those whose figure decides whether a goal's target is attained."""
-    return scope == "all" or row.required
+def in_scope(row: SheetRow, scope: Scope, year: int) -> bool:
+    """Whether a row is typed twice: every row, or the key ones.
+
+    Key is what the county said is; where it said nothing, a row whose figure decides whether a goal's target is attained.
+    """
+    return scope == "all" or row.typed_twice(year)
 
 
 def addresses_to_type(
@@ -151,7 +154,7 @@ def addresses_to_type(
 ) -> Iterator[tuple[SheetRow, CellKey]]:
     """The addresses of ``rows`` with figures to be typed again, breakdown cells behind their total."""
     for row in rows:
-        if not in_scope(row, scope):
+        if not in_scope(row, scope, year):
             continue
         for cell in ("", *cells_of(row.indicator, snapshot.towns)):
             key = CellKey(row.indicator.code, year, cell)
