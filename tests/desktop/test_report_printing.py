@@ -14,8 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 from helpers.desk_hand import CONTROL, Answers, Hand
 from plandesk.core.problems import KnownProblem
 from plandesk.desktop.jobs import Job, Stopped
+from plandesk.desktop.printer_setup import set_up
 from plandesk.desktop.reporting.page import ReportsPage
-from plandesk.desktop.reporting.printing import SheetPainter, print_pages, printed_pages, set_up
+from plandesk.desktop.reporting.printing import SheetPainter, print_pages, printed_pages
 from plandesk.reports.page_pictures import PagePictures
 
 A4 = (595.2755, 841.8898)

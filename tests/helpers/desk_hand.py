@@ -79,7 +79,7 @@ class Answers(Ask):
     def printer(
         self, parent: QWidget, title: str, size: tuple[float, float], count: int, current: int
     ) -> "QPrinter | None":
-        from plandesk.desktop.reporting.printing import set_up
+        from plandesk.desktop.printer_setup import set_up
 
         self.asked.append(f"{title} {count}")
         printer = self.printers.pop(0)

@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+# the dialogs' classes are made by PySide when first named: not before one is asked for
+from PySide6 import QtWidgets
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from plandesk.core.problems import KnownProblem
 from plandesk.desktop.windows import lacks_printers
@@ -25,16 +27,16 @@ class Ask:
 
     def data_file_to_open(self, parent: QWidget, folder: str) -> Path | None:
         """A data file to open, or None."""
-        chosen, _ = QFileDialog.getOpenFileName(
+        chosen, _ = QtWidgets.QFileDialog.getOpenFileName(
             parent, _tr("打开数据文件"), folder, _tr("数据文件") + f" (*{DATA_SUFFIX})"
         )
         return Path(chosen) if chosen else None
 
     def data_file_to_make(self, parent: QWidget, proposal: str) -> Path | None:
         """Where a new data file is to be, or None. An existing name is refused later, never overwritten."""
-        chosen, _ = QFileDialog.getSaveFileName(
+        chosen, _ = QtWidgets.QFileDialog.getSaveFileName(
             parent, _tr("数据文件保存到"), proposal, _tr("数据文件") + f" (*{DATA_SUFFIX})",
-            options=QFileDialog.Option.DontConfirmOverwrite,
+            options=QtWidgets.QFileDialog.Option.DontConfirmOverwrite,
         )  # fmt: skip
         if not chosen:
             return None
@@ -42,59 +44,61 @@ class Ask:
 
     def backup_to_open(self, parent: QWidget, folder: str) -> Path | None:
         """A backup copy to restore from, or None."""
-        chosen, _ = QFileDialog.getOpenFileName(
+        chosen, _ = QtWidgets.QFileDialog.getOpenFileName(
             parent, _tr("选择备份"), folder, _tr("备份和数据文件") + f" (*{DATA_SUFFIX} *.bak)"
         )
         return Path(chosen) if chosen else None
 
     def workbooks_to_read(self, parent: QWidget, folder: str) -> tuple[Path, ...]:
         """Returned forms to read in; none when nothing is chosen."""
-        chosen, _ = QFileDialog.getOpenFileNames(
+        chosen, _ = QtWidgets.QFileDialog.getOpenFileNames(
             parent, _tr("读入采集表"), folder, _tr("采集表") + " (*.xlsx *.xls *.et *.csv)"
         )
         return tuple(Path(name) for name in chosen)
 
     def history_to_read(self, parent: QWidget, folder: str) -> Path | None:
         """A county's own table of old years, or None."""
-        chosen, _ = QFileDialog.getOpenFileName(
+        chosen, _ = QtWidgets.QFileDialog.getOpenFileName(
             parent, _tr("读入历年数据"), folder, _tr("表格") + " (*.xlsx *.xls *.et *.csv)"
         )
         return Path(chosen) if chosen else None
 
     def receipt_to_read(self, parent: QWidget, folder: str) -> Path | None:
         """A receipt from the next level, or None."""
-        chosen, _ = QFileDialog.getOpenFileName(parent, _tr("读入回执"), folder, _tr("回执") + " (*.xlsx)")
+        chosen, _ = QtWidgets.QFileDialog.getOpenFileName(
+            parent, _tr("读入回执"), folder, _tr("回执") + " (*.xlsx)"
+        )
         return Path(chosen) if chosen else None
 
     def submissions_to_read(self, parent: QWidget, folder: str) -> tuple[Path, ...]:
         """Counties' submissions to read in; none when nothing is chosen."""
         kinds = _tr("上报文件") + " (*.xlsx);;" + _tr("所有文件") + " (*)"
-        chosen, _ = QFileDialog.getOpenFileNames(parent, _tr("读入县区上报文件"), folder, kinds)
+        chosen, _ = QtWidgets.QFileDialog.getOpenFileNames(parent, _tr("读入县区上报文件"), folder, kinds)
         return tuple(Path(name) for name in chosen)
 
     def folder_to_read(self, parent: QWidget, title: str, folder: str) -> Path | None:
         """A folder to read every workbook of, or None."""
-        chosen = QFileDialog.getExistingDirectory(parent, title, folder)
+        chosen = QtWidgets.QFileDialog.getExistingDirectory(parent, title, folder)
         return Path(chosen) if chosen else None
 
     def plan_document_to_open(self, parent: QWidget, folder: str) -> Path | None:
         """A plan's own document, or a saved draft of one, or None."""
         kinds = _tr("规划文件和草稿") + " (*.docx *.pdf *.txt *.md *.toml);;" + _tr("所有文件") + " (*)"
-        chosen, _ = QFileDialog.getOpenFileName(parent, _tr("读入规划文件"), folder, kinds)
+        chosen, _ = QtWidgets.QFileDialog.getOpenFileName(parent, _tr("读入规划文件"), folder, kinds)
         return Path(chosen) if chosen else None
 
     def file_to_write(
         self, parent: QWidget, title: str, proposal: str, kind: str, suffix: str
     ) -> Path | None:
         """Where an export or a report goes; Qt asks before an existing file is replaced."""
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, proposal, f"{kind} (*{suffix})")
+        chosen, _ = QtWidgets.QFileDialog.getSaveFileName(parent, title, proposal, f"{kind} (*{suffix})")
         if not chosen:
             return None
         return Path(chosen if chosen.endswith(suffix) else chosen + suffix)
 
     def folder_to_write(self, parent: QWidget, title: str, proposal: str) -> Path | None:
         """A folder for several files, or None."""
-        chosen = QFileDialog.getExistingDirectory(parent, title, proposal)
+        chosen = QtWidgets.QFileDialog.getExistingDirectory(parent, title, proposal)
         return Path(chosen) if chosen else None
 
     def printer(
@@ -106,7 +110,7 @@ class Ask:
         """
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        from plandesk.desktop.reporting.printing import set_up
+        from plandesk.desktop.printer_setup import set_up
 
         if lacks_printers():
             raise KnownProblem("printer_none")
@@ -131,8 +135,10 @@ class Ask:
 
     def yes(self, parent: QWidget, title: str, question: str, verb: str) -> bool:
         """Whether the clerk says ``verb`` to ``question``."""
-        box = QMessageBox(QMessageBox.Icon.NoIcon, title, question, QMessageBox.StandardButton.Cancel, parent)
-        go = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        kinds = QtWidgets.QMessageBox
+        cancel = kinds.StandardButton.Cancel
+        box = kinds(kinds.Icon.NoIcon, title, question, cancel, parent)
+        go = box.addButton(verb, kinds.ButtonRole.AcceptRole)
+        box.setDefaultButton(cancel)
         box.exec()
         return box.clickedButton() is go

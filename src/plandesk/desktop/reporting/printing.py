@@ -8,8 +8,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Signal, Slot
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QObject, QRectF, Signal, Slot
+from PySide6.QtGui import QImage, QPageLayout, QPainter
 
 from plandesk.core.problems import KnownProblem
 from plandesk.desktop.jobs import Step, Stopped
@@ -200,12 +200,3 @@ def print_pages(
         return len(wanted)
 
     return work
-
-
-def set_up(printer: "QPrinter", title: str, size: tuple[float, float]) -> None:
-    """Set a printer up for pages of ``size`` points before its dialog is shown: the paper whole, its name."""
-    upright = QSizeF(min(size), max(size))
-    printer.setDocName(title)
-    printer.setPageSize(QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch))
-    printer.setFullPage(True)
-    printer.setPageMargins(QMarginsF(0, 0, 0, 0))
