@@ -30,10 +30,9 @@ class Checker:
     def __init__(self, library: Library, words: Words) -> None:
         self._library = library
         self._words = words
-        derived = tuple(check for i in library.by_code.values() for check in derived_checks(i))
-        declared = tuple(check for check in library.checks() if check.kind != "required")
         self._rank = {code: place for place, code in enumerate(library.by_code)}
-        self._rules: Mapping[str, tuple[Check, ...]] = _indexed((*derived, *declared))
+        self._declared = _indexed(check for check in library.checks() if check.kind != "required")
+        self._rules: dict[str, tuple[Check, ...]] = {}  # with the derived ones, once the indicator is touched
         self._required = tuple(check for check in library.checks() if check.kind == "required")
         self._planned: tuple[tuple[Plan, ...], Substitutes, frozenset[str]] | None = None
 
@@ -131,13 +130,22 @@ class Checker:
         for key in keys:
             if key.indicator not in planned or key.year not in (year, year - 1):
                 continue
-            for check in self._rules.get(key.indicator, ()):
+            for check in self._rules_of(key.indicator):
                 if key.year != year and check.kind != "change_within":
                     continue
                 for cell in _cells_judged(check, key.cell):
                     if (check.rule, cell) not in seen:
                         seen.add((check.rule, cell))
                         yield check, cell
+
+    def _rules_of(self, code: str) -> tuple[Check, ...]:
+        """The rules that touch an indicator: those of its own declaration, then those declared in forms."""
+        found = self._rules.get(code)
+        if found is None:
+            indicator = self._library.by_code.get(code)
+            derived = derived_checks(indicator) if indicator is not None else ()
+            self._rules[code] = found = (*derived, *self._declared.get(code, ()))
+        return found
 
     def _finding(self, case: Case, hit: Hit) -> Finding:
         check = case.check
