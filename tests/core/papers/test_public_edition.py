@@ -64,7 +64,7 @@ def county(kind: str, secret: int) -> Case:
             counted(MOTHERS, y, secret if y % 2 == year % 2 else 0, 1000, "area=urban"),
             counted(MOTHERS, y, 0, 1380, "area=rural"),
             counted("neonatal_mortality_rate", y, 4),
-            counted("under5_mortality_rate", y, 9),
+            counted("under5_mortality_rate", y, 11),
             counted(INFANTS, y, 7),
             counted(INFANTS, y, secret, 1100, "sex=female"),
             counted(INFANTS, y, 7 - secret, 1280, "sex=male"),

@@ -5,7 +5,7 @@ denominator, as the rest of such a denominator, or as a figure of its own; a rat
 where its denominator, or nothing at all, is known. With a count goes the rate, for its denominator is printed.
 Secondary, until nothing changes any more: the same count under another indicator; where one cell of a breakdown alone
 is withheld beside its total, the smallest other; where all that are withheld must be ones, one more; the urban–rural
-or regional gap of a withheld rate; a total of declared parts.
+or regional gap of a withheld rate; a total of declared parts; a part whose whole exceeds it by one or two.
 """
 
 from collections import defaultdict
@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from plandesk.core.figures import values_of
 from plandesk.core.indicator import Indicator
+from plandesk.core.papers.nested import Side, nestings, revealing
 from plandesk.core.papers.sensitive import counts_cases, names_cases, needs_count
 from plandesk.core.quantity import rounded
 from plandesk.core.records import NO_FIGURE, CellKey, Observation
@@ -60,6 +61,7 @@ class _Search:
             if key.indicator in self.snapshot.library and self._has_figure(key):
                 self._primary(key, found, self.snapshot.library[key.indicator])
         names = _by_name(self.snapshot)
+        within = nestings(self.snapshot.library)
         before = -1
         while before != len(self.cells) + len(self.bases):
             before = len(self.cells) + len(self.bases)
@@ -67,6 +69,7 @@ class _Search:
             for code, year in sorted({(key.indicator, key.year) for key in self.cells}):
                 self._breakdowns(self.snapshot.library[code], year)
             self._sums()
+            self._nested(within)
             self._gaps()
         self._crossed()
         return Withheld(frozenset(self.cells), frozenset(self.bases))
@@ -167,6 +170,34 @@ class _Search:
             for year in years:
                 first, *rest = (CellKey(code, year) for code in check.indicators)
                 self._group(first, [key for key in rest if self._has_figure(key)])
+
+    def _nested(self, within: Mapping[Side, Sequence[Side]]) -> None:
+        """Counts within one another of which the rest is one or two; zero less zero tells of nobody."""
+        cells: dict[str, list[CellKey]] = defaultdict(list)
+        for key in self.snapshot.observations:
+            cells[key.indicator].append(key)
+        for outer, inner in within.items():
+            for key in cells[outer[0]]:
+                while found := revealing(outer, inner, key.year, key.cell, self._told, FEW):
+                    self.cells.add(found)
+                    part = next(part for code, part in inner if code == found.indicator)
+                    if part == "denominator":
+                        self.bases.add(found)
+
+    def _told(self, key: CellKey, part: str) -> Decimal | None:
+        """The count a reader finds or works out at an address: typed, or the rate times a known denominator."""
+        found = self.snapshot.observations.get(key)
+        hidden = self.bases if part == "denominator" else self.cells
+        if found is None or key in hidden or not self._has_figure(key):
+            return None
+        typed = {"value": found.value, "numerator": found.numerator, "denominator": found.denominator}[part]
+        indicator = self.snapshot.library[key.indicator]
+        if typed is not None or part != "numerator" or found.value is None or indicator.base is None:
+            return typed
+        size = found.denominator
+        if size is None and not key.cell:
+            size = self._size(indicator.denominator or "", key.year)
+        return None if size is None else rounded(found.value * size / indicator.base, 0)
 
     def _gaps(self) -> None:
         """The gap between town and country or between regions, from which one rate follows with the other."""
