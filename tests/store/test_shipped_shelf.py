@@ -1,6 +1,7 @@
 """The shelf reads what ships, and says which file is wrong."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -51,10 +52,44 @@ def test_faults_name_their_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     put(tmp_path, "resources/messages/zh_CN/a.toml", '[log]\nundo = "撤销"\n')
     put(tmp_path, "resources/messages/zh_CN/b.toml", '[log]\nundo = "取消"\n')
     with pytest.raises(ValueError, match=r"b\.toml: log\.undo"):
-        shelf.load_words()
+        shelf.load_words().say("log.undo")
     put(tmp_path, "resources/messages/zh_CN/b.toml", "[log]\nredo = 1\n")
     with pytest.raises(ValueError, match=r"b\.toml: log\.redo is no text"):
+        shelf.load_words().say("log.redo")
+    put(tmp_path, "resources/messages/zh_CN/b.toml", "[log]\nredo = \n")
+    with pytest.raises(Misdeclared, match=r"zh_CN/b\.toml"):
+        shelf.load_words().say("log.undo")
+    put(tmp_path, "resources/messages/zh_CN/b.toml", 'redo = "重做"\n[log]\n')
+    with pytest.raises(ValueError, match=r"b\.toml: words outside of a table"):
         shelf.load_words()
+
+
+def test_a_fault_in_any_file_of_words_is_a_problem_of_what_ships(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("forms", "resources/plans"):
+        (tmp_path / folder).mkdir(parents=True)
+    monkeypatch.setattr(shelf, "shipped_dir", lambda name: tmp_path / name)
+    put(tmp_path, "resources/messages/zh_CN/a.toml", '[log]\nundo = "撤销"\n')
+    put(tmp_path, "resources/messages/zh_CN/b.toml", '["log".step]\na = "一"\n[ board ]\nb = "二"\n')
+    assert shelf.problems() == ()
+    assert dict(shelf.load_words().templates) == {"log.undo": "撤销", "log.step.a": "一", "board.b": "二"}
+    put(tmp_path, "resources/messages/zh_CN/b.toml", '[log]\nundo = "取消"\n')
+    assert shelf.problems() == ("b.toml: log.undo stands in another file already",)
+
+
+def test_every_shipped_word_is_found_though_its_file_was_only_looked_at() -> None:
+    whole: dict[str, object] = {}
+    for file in (shipped_dir("resources") / "messages" / "zh_CN").glob("*.toml"):
+        tables = [("", tomllib.loads(file.read_text(encoding="utf-8")))]
+        for prefix, table in tables:
+            for name, value in table.items():
+                if isinstance(value, dict):
+                    tables.append((f"{prefix}{name}.", value))
+                else:
+                    whole[prefix + name] = value
+    assert len(whole) > 500
+    assert dict(shelf.load_words().templates) == whole
 
 
 def test_writes_go_through_atomic_only() -> None:

@@ -1,8 +1,6 @@
 """What ships with plandesk, read from its folders: forms, plan packs, and the words of messages."""
 
 import sys
-import tomllib
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from plandesk.core.declarations import Misdeclared
@@ -13,6 +11,7 @@ from plandesk.core.plan_reader import check_plan_against, read_plan
 from plandesk.core.problems import KnownProblem
 from plandesk.core.words import Words
 from plandesk.shipped import shipped_dir
+from plandesk.store.catalogue import Catalogue, read_toml
 
 # the order in which the plans of the state council name their domains, women's and children's merged
 _DOMAINS = (
@@ -28,7 +27,7 @@ def load_library() -> Library:
     """
     home = shipped_dir("forms")
     files = sorted(home.glob("*/*.toml"), key=_form_place)
-    return read_forms([(file.relative_to(home).as_posix(), _read_toml(file)) for file in files])
+    return read_forms([(file.relative_to(home).as_posix(), read_toml(file)) for file in files])
 
 
 def pack_ids() -> tuple[str, ...]:
@@ -41,20 +40,15 @@ def load_pack(pack_id: str) -> Plan:
     if pack_id not in pack_ids():
         raise KnownProblem("unknown_pack", pack=pack_id, known="、".join(pack_ids()))
     file = _packs() / f"{pack_id}.toml"
-    return read_plan(file.name, _read_toml(file))
+    return read_plan(file.name, read_toml(file))
 
 
 def load_words() -> Words:
-    """The catalogue of all messages. Raises ``Misdeclared``, or ValueError for a key that stands twice."""
-    templates: dict[str, str] = {}
-    for file in sorted((shipped_dir("resources") / "messages" / "zh_CN").glob("*.toml")):
-        for key, text in _flattened(_read_toml(file), ""):
-            if not isinstance(text, str):
-                raise ValueError(f"{file.name}: {key} is no text")
-            if key in templates:
-                raise ValueError(f"{file.name}: {key} stands in another file already")
-            templates[key] = text
-    return Words(templates)
+    """The catalogue of all messages; a file of it is read when one of its words is first said.
+
+    Saying it raises ``Misdeclared`` for a faulty file, ValueError for a key that stands twice; ``problems`` reads all.
+    """
+    return Words(Catalogue(shipped_dir("resources") / "messages" / "zh_CN"))
 
 
 def _form_place(file: Path) -> tuple[bool, int, str]:
@@ -64,21 +58,6 @@ def _form_place(file: Path) -> tuple[bool, int, str]:
 
 def _packs() -> Path:
     return shipped_dir("resources") / "plans"
-
-
-def _flattened(table: Mapping[str, object], prefix: str) -> Iterator[tuple[str, object]]:
-    for name, value in table.items():
-        if isinstance(value, Mapping):
-            yield from _flattened(value, f"{prefix}{name}.")
-        else:
-            yield f"{prefix}{name}", value
-
-
-def _read_toml(file: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise Misdeclared((f"{file.parent.name}/{file.name}：{fault}",)) from fault
 
 
 def problems() -> tuple[str, ...]:
@@ -94,7 +73,7 @@ def problems() -> tuple[str, ...]:
         except Misdeclared as fault:
             found += fault.problems
     try:
-        load_words()
+        dict(load_words().templates)
     except (Misdeclared, ValueError) as fault:
         found.append(str(fault))
     return tuple(found)
