@@ -47,13 +47,13 @@ def test_f1_opens_the_chapter_of_the_page_and_escape_gives_it_back(sample: Hand)
         assert manual(sample).chapter.key == key
         assert manual(sample).text.toPlainText().startswith(manual(sample).chapter.title)
         sample.key(Qt.Key.Key_Escape)
-        assert window.stage.currentIndex() == 1
+        assert window.at_desk
         assert sample.focus is before, key
     window.show_welcome()
     sample.key(Qt.Key.Key_F1)
     assert manual(sample).chapter.key == "welcome"
     sample.key(Qt.Key.Key_Escape)
-    assert window.stage.currentIndex() == 0
+    assert window.stage.currentWidget() is window.welcome
 
 
 def test_a_word_is_found_and_links_are_followed(sample: Hand) -> None:
@@ -70,7 +70,7 @@ def test_a_word_is_found_and_links_are_followed(sample: Hand) -> None:
     page.text.anchorClicked.emit("exchange.md")
     assert page.chapter.key == "exchange"
     sample.key(Qt.Key.Key_1, CONTROL)
-    assert sample.program.window.stage.currentIndex() == 1
+    assert sample.program.window.at_desk
     assert sample.program.window.page_key == "overview"
 
 

@@ -128,7 +128,7 @@ def test_where_the_clerk_was_is_remembered(sample: Hand, sample_file: Path) -> N
     window.choose("yongji_children", 2023)
     sample.stand_at("infant_mortality_rate")
     window.close_file()
-    assert window.stage.currentIndex() == 0
+    assert window.stage.currentWidget() is window.welcome
     window.open_path(sample_file)
     assert (sample.program.desk.plan_id, sample.program.desk.year) == ("yongji_children", 2023)
     assert sample.here()[0] == "infant_mortality_rate"

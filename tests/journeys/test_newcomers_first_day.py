@@ -60,7 +60,7 @@ def test_from_an_empty_folder_to_the_first_report(qtbot: QtBot, qapp: QApplicati
                 assert window.page_key == "checks"
             elif number == 8:
                 assert window.page_key == "checks"
-                assert window.stage.currentIndex() == 1
+                assert window.at_desk
         desk = program.desk
         held = {o.indicator: (o.text, o.numerator_text, o.denominator_text)
                 for o in desk.snapshot.observations.values()}  # fmt: skip

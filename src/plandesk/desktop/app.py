@@ -35,11 +35,9 @@ from plandesk.desktop.look.icons import app_icon
 from plandesk.desktop.look.look import Look, load_shipped_fonts
 from plandesk.desktop.look.theme import BASE_SIZES, ROW_HEIGHTS, Theme, read_theme
 from plandesk.desktop.memory import making_what_stays
-from plandesk.desktop.page import Page
+from plandesk.desktop.page import Page, Threshold
 from plandesk.desktop.preferences import Preferences
-from plandesk.desktop.reading.door import ReviewStage
 from plandesk.desktop.reporting.papers import papers
-from plandesk.desktop.welcome.page import WelcomePage
 from plandesk.store.national import load_national, load_national_targets
 from plandesk.store.shelf import load_library, load_pack, load_words, pack_ids
 
@@ -114,8 +112,9 @@ def _build(
     look = Look(chosen_theme(preferences, app))
     look.use(look.theme, app)
     desk = Desk(shelf.words, shelf.library, preferences, now)
-    welcome = WelcomePage(desk, look, ask, shelf.packs)
-    window = DeskWindow(desk, look, ask, page_specs(desk, look, ask, app), welcome)
+    window = DeskWindow(
+        desk, look, ask, page_specs(desk, look, ask, app), lambda: _welcome(window, shelf.packs)
+    )
     entry = window.page_of("entry")
     assert isinstance(entry, EntryPage)
     menus = build_menus(window, entry.actions_by_key, extra=more_actions(window))
@@ -133,15 +132,24 @@ def _build(
         lambda: None if manual.search() else palette.open(narrow=True),
     )
     window.top_bar.search_wanted.connect(lambda: palette.open(narrow=True))
+    desk.opened.connect(lambda: tell_of_place(window))
+    return Program(desk, look, window, menus, palette)
+
+
+def _welcome(window: DeskWindow, packs: Callable[[], Sequence[Plan]]) -> Threshold:
+    """The welcome page, its code loaded with it, and what its buttons do to the window."""
+    from plandesk.desktop.reading.door import ReviewStage
+    from plandesk.desktop.welcome.page import WelcomePage
+
+    welcome = WelcomePage(window.desk, window.look, window.ask, packs)
     welcome.picked.connect(lambda path: window.open_path(Path(path)))
     welcome.open_wanted.connect(window.open_file)
     welcome.leaving.connect(window.leave_file)
     welcome.reading.read.connect(ReviewStage(window).show)
     welcome.back_wanted.connect(window.back_to_desk)
     welcome.restore_wanted.connect(lambda: restore_backup(window))
-    welcome.practice_wanted.connect(lambda: open_practice(window, shelf.packs()))
-    desk.opened.connect(lambda: tell_of_place(window))
-    return Program(desk, look, window, menus, palette)
+    welcome.practice_wanted.connect(lambda: open_practice(window, packs()))
+    return welcome
 
 
 def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[PageSpec, ...]:
@@ -155,6 +163,13 @@ def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[Pag
         page.go.emit("plans")
         show_goal["plans"](domain, goal)
 
+    type_twice: dict[str, Callable[[], None]] = {}
+
+    def second(page: Page) -> None:
+        """From 工作台 to 复录核对."""
+        page.go.emit("entry")
+        type_twice["entry"]()
+
     open_paper: dict[str, Callable[[str], None]] = {}
 
     def print_checks(page: Page) -> None:
@@ -165,12 +180,15 @@ def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[Pag
     def entry() -> Page:
         made = EntryPage(desk, look, load_national(), load_national_targets())
         made.assess_wanted.connect(partial(assess, made))
+        type_twice["entry"] = made.start_second
         return made
 
     def overview() -> Page:
         from plandesk.desktop.overview.page import OverviewPage
 
-        return OverviewPage(desk, look, keys)
+        made = OverviewPage(desk, look, keys)
+        made.second_wanted.connect(partial(second, made))
+        return made
 
     def checks() -> Page:
         from plandesk.desktop.checks.page import ChecksPage
@@ -208,7 +226,7 @@ def page_specs(desk: Desk, look: Look, ask: Ask, app: QApplication) -> tuple[Pag
     def plans() -> Page:
         from plandesk.desktop.plans.page import PlansPage
 
-        made = PlansPage(desk, look)
+        made = PlansPage(desk, look, ask)
         show_goal["plans"] = made.show_goal
         return made
 
@@ -284,7 +302,8 @@ def run(arguments: Sequence[str], preferences: Preferences, now: Callable[[], da
     window.resize(1366, 768)
     if preferences.geometry is not None:
         window.restoreGeometry(preferences.geometry)
-    window.show_welcome()
+    if not arguments:
+        window.show_welcome()
     window.show()
     if arguments:
         window.open_path(Path(arguments[0]))

@@ -46,14 +46,20 @@ class DeskWindow(QMainWindow):
     page_changed = Signal(str)
 
     def __init__(
-        self, desk: Desk, look: Look, ask: Ask, specs: tuple[PageSpec, ...], welcome: Threshold
+        self,
+        desk: Desk,
+        look: Look,
+        ask: Ask,
+        specs: tuple[PageSpec, ...],
+        make_welcome: Callable[[], Threshold],
     ) -> None:
         super().__init__()
         self.desk = desk
         self.look = look
         self.ask = ask
         self.specs = specs
-        self.welcome = welcome
+        self._make_welcome = make_welcome
+        self._welcome: Threshold | None = None
         self.pages: dict[str, Page] = {}
         self._made: dict[tuple[str, str], Page] = {}
         self.page_key = ""
@@ -84,15 +90,14 @@ class DeskWindow(QMainWindow):
         self.stack.setMinimumSize(self.look.dp(600), self.look.dp(360))
         right.addWidget(self.stack, 1)
         right.addWidget(self.status_line)
-        frame = QWidget()
-        row = QHBoxLayout(frame)
+        self.work_area = QWidget()
+        row = QHBoxLayout(self.work_area)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
         self.stage.setObjectName("stage")
-        self.stage.addWidget(self.welcome)
-        self.stage.addWidget(frame)
+        self.stage.addWidget(self.work_area)
         self.setCentralWidget(self.stage)
 
     def _connect(self) -> None:
@@ -117,6 +122,19 @@ class DeskWindow(QMainWindow):
     def page(self) -> Page | None:
         """The page shown, if a file is open."""
         return self.pages.get(self.page_key)
+
+    @property
+    def welcome(self) -> Threshold:
+        """The page shown while no file is; made when first asked for: a start with a file does without."""
+        if self._welcome is None:
+            self._welcome = self._make_welcome()
+            self.stage.addWidget(self._welcome)
+        return self._welcome
+
+    @property
+    def at_desk(self) -> bool:
+        """Whether the open file's pages are shown, not the welcome page and no review of a plan's document."""
+        return self.desk.is_open and self.stage.currentWidget() is self.work_area
 
     # pages
 
@@ -227,7 +245,7 @@ class DeskWindow(QMainWindow):
         for made in self.pages.values():
             made.stale = True
         self.top_bar.show_desk()
-        self.stage.setCurrentIndex(1)
+        self.stage.setCurrentWidget(self.work_area)
         self.setWindowTitle(
             self.tr("{region} 妇女儿童规划监测").format(region=self.desk.snapshot.region.name)
         )
@@ -252,13 +270,13 @@ class DeskWindow(QMainWindow):
             self.page.settle()
         self.setWindowTitle(self.tr("妇女儿童规划监测"))
         self.welcome.refresh(file_open=self.desk.is_open)
-        self.stage.setCurrentIndex(0)
+        self.stage.setCurrentWidget(self.welcome)
         self.welcome.enter()
 
     def back_to_desk(self) -> None:
         """From the welcome page to the open file."""
         if self.desk.is_open:
-            self.stage.setCurrentIndex(1)
+            self.stage.setCurrentWidget(self.work_area)
             self.show_page(self.page_key)
 
     def _changed(self, change: ChangeSet) -> None:
@@ -365,7 +383,7 @@ class DeskWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            if self.stage.currentIndex() == 0:
+            if self.stage.currentWidget() is self._welcome:
                 self.back_to_desk()
                 return
             if self.notice.close_one():

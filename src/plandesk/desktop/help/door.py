@@ -31,7 +31,7 @@ class HelpDoor(QObject):
         """F1: the chapter of the page shown."""
         window = self._window
         if not self.shown:
-            self.open("welcome" if window.stage.currentIndex() != 1 else window.page_key)
+            self.open("welcome" if not window.at_desk else window.page_key)
 
     def open(self, key: str) -> None:
         """A chapter by its key."""
@@ -43,7 +43,7 @@ class HelpDoor(QObject):
             self.page.left.connect(self._leave)
             window.stage.addWidget(self.page)
         if not self.shown:
-            if window.page is not None and window.stage.currentIndex() == 1:
+            if window.page is not None and window.at_desk:
                 window.page.settle()
             self._came_from, self._keyboard = window.stage.currentWidget(), window.focusWidget()
             window.stage.setCurrentWidget(self.page)
@@ -61,10 +61,10 @@ class HelpDoor(QObject):
             return
         window = self._window
         if not to_page or self._came_from is None:
-            window.stage.setCurrentIndex(1)
+            window.stage.setCurrentWidget(window.work_area)
             return
         window.stage.setCurrentWidget(self._came_from)
         if self._keyboard is not None and self._keyboard.isVisible():
             self._keyboard.setFocus()
-        elif window.page is not None and window.stage.currentIndex() == 1:
+        elif window.page is not None and window.at_desk:
             window.page.enter()
