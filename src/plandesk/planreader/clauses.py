@@ -318,6 +318,8 @@ class _GroupReader:
             if not names:
                 return []
             return self._made(names, op, 0.7, scope=scope)
+        if (topic := self._topic(name)) is not None:
+            return self._made([part + topic for part in parts_of(name)], op, 0.8, scope=scope)
         if _AREA.fullmatch(name) and context.names:
             bases = [re.sub(f"^(?:{_AREAS}|全市|全县|全区)", "", n) for n in context.names]
             return self._made([name.removeprefix("其中") + b for b in bases], op, 0.8, scope=scope)
@@ -335,6 +337,18 @@ class _GroupReader:
             for fuller in said_names(name, context)[1:]:  # 「…乳腺癌、宫颈癌筛查长效机制，筛查率各达到80%」
                 names = expanded(fuller, context.matcher, context.form, each=True)
         return self._made(names, op, 0.9 if op or self._group[0].suffix else 0.75, scope=scope, unit=per)
+
+    def _topic(self, name: str) -> str | None:
+        """「家长学校办学率，小学、幼儿园达到100%，中学达到95%」: the rate that a list of places goes on with."""
+        if self._group[0].unit not in ("%", "‰") or len(self._group) > 1 or len(name) > 16:
+            return None
+        if re.search("(?:率|比例|比重|占比|数|水平|寿命|年限|面|占.+)$", name):
+            return None
+        said = re.search(
+            "(?:^|，)(?P<topic>[^，\\d]{3,24}率)，(?:[^，]+\\d[^，]*，)*$",
+            self._sentence[: self._group[0].start - len(self._clause)],
+        )
+        return front_stripped(said["topic"]) if said else None
 
     def _base(self, figure: Figure) -> tuple[int, Decimal] | None:
         """The year and figure the target starts from; in its unit, of a year before the plan."""
@@ -362,9 +376,9 @@ class _GroupReader:
         made = []
         for name, figure, stage in pairs:
             words = judged(op, figure, name, context.base_year)
-            value = figure.value
+            value, value2 = figure.value, figure.value2
             if figure.unit == "比" and "男女" in name:  # 男女2:3 is 1.5 for women, as 女男3:2
-                value = turned_ratio(figure)
+                value, value2 = turned_ratio(figure)
             shown = unmasked(name)
             fuller = [unmasked(base + name) for base in before if not name.startswith(base)]
             fuller += said_names(name, context)
@@ -372,7 +386,7 @@ class _GroupReader:
             made.append(
                 Found(
                     names=(shown, *(unmasked(m) for m in more), *fuller), op=words.op, start=self._offset + group[0].start - len(self._clause.lstrip("、和及与")),
-                    end=self._offset + group[-1].after, value=value, value2=figure.value2, unit=unit or figure.unit or None,
+                    end=self._offset + group[-1].after, value=value, value2=value2, unit=unit or figure.unit or None,
                     stage=stage, relative=words.relative, base=self._base(figure) if len(names) == 1 else None, scope=scope, stretch=stretch, remark=figure.words,
                     sure=sure - words.doubt - (0.0 if len(names) in (1, len(group)) or len(group) == 1 else 0.2),
                 )

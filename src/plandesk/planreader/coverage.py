@@ -56,6 +56,15 @@ _BELOW = re.compile(
 )
 
 
+_GENERAL_AND_VOCATIONAL = re.compile(
+    "(?P<name>普职(?:招生)?比(?:例)?)(?:保持|总体|实现)*(?P<says>(?:大体|基本)?(?:相当|均衡|协调|合理))$"
+)
+# 「律师值班覆盖所有乡镇」
+_COVERS_ALL = re.compile(
+    f"(?P<name>[^，]{{2,20}}?){MANNER}覆盖(?:到)?(?:所有|全部|每个|每一个)(?P<who>[^，的]{{1,12}})$"
+)
+
+
 def compared(clause: str, start: int, end: int, context: Context) -> list[Found]:
     if (found := _LIKE_EACH_OTHER.match(clause)) is not None:
         name = front_stripped(found["name"]) + found["what"]
@@ -63,6 +72,9 @@ def compared(clause: str, start: int, end: int, context: Context) -> list[Found]
             "benchmark", against=unmasked(found["against"] + found["what"]), words=unmasked(found["says"])
         )
         return [without_figure(name, "≈", start, end, context, relative=relative)]
+    if (found := _GENERAL_AND_VOCATIONAL.match(front_stripped(clause))) is not None:
+        relative = Relative("benchmark", against="中等职业教育招生规模", words=found["says"])
+        return [without_figure(found["name"], "≈", start, end, context, relative=relative)]
     if (found := _DOUBLED.match(clause)) is not None:
         year = int(found["year"]) if found["year"] else None
         relative = Relative("change", direction="up", per="period", from_year=year, unit="%")
@@ -136,6 +148,13 @@ def covered(clause: str, start: int, end: int, context: Context) -> list[Found]:
             )
             for n in names
         ]
+    if (found := _COVERS_ALL.match(clause)) is not None and len(front_stripped(found["name"])) > 1:
+        return [
+            without_figure(
+                f"{front_stripped(found['name'])}覆盖率", "=", start, end, context, value=_HUNDRED, unit="%",
+                implicit=True, scope=unmasked(f"所有{found['who']}"), sure=0.6,
+            )
+        ]  # fmt: skip
     if (found := _ALL_HAVE.match(clause)) is not None:
         who, does = (found["who"], found["does"]) if found["who"] else (found["each"], found["has"])
         if not _NOT_QUITE.search(does):

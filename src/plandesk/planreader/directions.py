@@ -13,8 +13,8 @@ from plandesk.planreader.lists import expanded, parts_of
 from plandesk.planreader.masking import unmasked
 from plandesk.planreader.wordings import MANNER, STAGE_YEAR, YEAR, front_stripped
 
-_UP_AFTER = "提高|提升|增加|增多|增长|上升|扩大|延长|壮大|改善|向好|上升到新水平"
-_DOWN_AFTER = "控制在(?:较低|合理|低)(?:的)?(?:水平|范围)|降低|下降|减少|缩小|减轻|消除|遏制|控制|趋于正常|趋于合理|趋于平衡"
+_UP_AFTER = "提高|提升|增加|增多|增长|上升|扩大|延长|壮大|改善|向好|上升到新水平|稳中有升|稳中有增|稳中有进"
+_DOWN_AFTER = "控制在(?:较低|合理|低)(?:的)?(?:水平|范围)|降低|下降|减少|缩小|减轻|消除|遏制|控制|趋于正常|趋于合理|趋于平衡|稳中有降"
 _AFTER = re.compile(rf"(?P<name>.+?){MANNER}(?:(?P<up>{_UP_AFTER})|(?P<down>{_DOWN_AFTER}))$")
 _UP_BEFORE = "提高|提升|增加|扩大|拓展|增强|延长|改善|壮大|加快发展|发展壮大|加大"
 _DOWN_BEFORE = "减少|降低|控制|缩小|遏制|消除|杜绝|减轻|避免|下降|缩减"
@@ -23,13 +23,13 @@ _BEFORE = re.compile(
     rf"(?:(?:、|和|与|并)?(?:{_UP_BEFORE}|{_DOWN_BEFORE}|优化|妥善处置|有效处置|处置|控制|避免|预防))*了?(?P<name>.+)$"
 )
 _TREND = re.compile(
-    rf"(?P<name>.+?)的?(?:上升|增长|增加)(?:趋势|速度|势头|幅度|率(?=放缓|减缓|趋缓)){MANNER}(?:减缓|控制|遏制|趋缓|放缓|下降|缓解|扭转)$"
+    rf"(?P<name>.+?)的?(?:(?:上升|增长|增加)(?:趋势|速度|势头|幅度|率(?=放缓|减缓|趋缓))|涨幅|增幅|升幅|涨势|升势){MANNER}(?:减缓|控制|遏制|趋缓|放缓|下降|缓解|扭转)$"
 )
 _TREND_BEFORE = re.compile(
     f"{MANNER}(?:减缓|控制|遏制|放缓|扭转)(?P<name>.+?)的?(?:上升|增长)(?:趋势|速度|势头)$"
 )
 _BALANCE = re.compile(
-    rf"(?P<name>.*?(?:男女(?:学生|童|两性)?(?:的)?(?:比例|构成)?|男女童比例|男童女童比例|性别(?:结构|比例|构成)))(?P<says>{MANNER}(?:趋于|保持|实现|达到)?{MANNER}(?:平衡|均衡|合理))$"
+    rf"(?P<name>.*?(?:男女(?:学生|童|两性)?(?:的)?(?:比例|构成)?|男女童比例|男童女童比例|女(?:生|性|童)(?:比例|占比)|性别(?:结构|比例|构成)))(?P<says>{MANNER}(?:趋于|保持|实现|达到)?{MANNER}(?:平衡|均衡|合理))$"
 )
 _SEX_RATIO = re.compile(
     f"(?P<name>出生人口性别比){MANNER}(?:趋于|保持|回归|降至|实现)?(?:正常|合理|平衡)(?:水平|范围)?$"

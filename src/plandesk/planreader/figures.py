@@ -14,7 +14,7 @@ _CN = "[零〇一二两三四五六七八九十百点]"
 # how a rate per so many is written → the library's unit
 _PER = r"(?:人|例|个)?/(?P<per>10万|十万|100000|1万|10000|万|1000|千|千人)(?:活产|人口|人)?"
 _COUNTED = (
-    "万人次|亿人次|人次|万人|万元|亿元|平方米|公里|课时|学时|小时|分钟|个百分点|%|‰|元|个|名|人|所|家|处|支|张|项|次|座|位|间|套|"
+    "万人次|亿人次|人次|万人|万元|亿元|微克/立方米|毫克/立方米|微克/每立方米|平方米|平方公里|公里|公顷|课时|学时|小时|分钟|个百分点|%|‰|元|个|名|人|所|家|处|支|张|项|次|座|位|间|套|"
     "场|期|类|种|门|件|户|辆|台|篇|部|例|对|片|条|批|天|年|岁|届|级|块|节|本|册|万个|万名|万张|把|组|只"
 )
 _FIGURE = re.compile(
@@ -25,7 +25,8 @@ _FIGURE = re.compile(
     rf"|(?P<sexratio>(?<=性别比)\d{{3}}(?:\.\d+)?(?=以|，|。|左右|之|$)|(?<=性别比[控保稳下降至到][制持定降至到]在|性别比控制到|性别比下降到|性别比下降至|性别比降低到)\d{{3}}(?:\.\d+)?(?=以|，|。|左右|之|$))"
     rf"|(?P<tenths>[一二两三四五六七八九]成[一二三四五六七八九半]?)(?=以上|以下|以内|左右|的|，|。|；|$)"
     rf"|(?P<half>一半(?=以上|左右|的|，|。|；|$)|半数(?=以上)|过半数?)"
-    rf"|(?P<l>\d+(?:\.\d+)?)[：:](?P<r>\d+(?:\.\d+)?)"
+    rf"|(?P<l>\d+(?:\.\d+)?)[：:](?P<r>\d+(?:\.\d+)?)(?:{_TO}(?P<l2>\d+(?:\.\d+)?)[：:](?P<r2>\d+(?:\.\d+)?))?"
+    r"|(?<![\d.:：/])(?P<bare>\d{1,3}(?:\.\d+)?)(?=以[内下上]|之[内下]|左右|，|。|；|、|和|与|及|$)"
     rf"|(?P<cn>[一二两三四五六七八九十]{{1,2}})(?P<cu>个百分点|所|名|个|家|支|处|次|项|座|位|间|场|期|张|人)(?!批|系列|些|流|方面|样|种|半|时|间)"
 )
 # Units that measure time, age or rank: alone beside a name they say nothing of a target.
@@ -36,6 +37,10 @@ _PER_UNITS = {
     "1000": "‰", "千": "‰", "千人": "‰",
 }  # fmt: skip
 _SUFFIX = re.compile(r"(?:[（(]含[^）)]{0,6}[）)])?(?P<word>及?以上|及?以下|及?以内|之内|左右|上下|以外)")
+# 「以10%的速度递增」
+_AT_SPEED = re.compile(
+    "(?:左右|以上)?的?(?:增长|下降)?(?:速度|幅度|速率|增速|比例)(?P<word>递增|增长|提高|增加|递减|下降|降低|减少)"
+)
 _TARGET_VERBS = (
     "达到|达|增至|增到|增加到|提高到|提升到|不少于|不低于|不超过|不多于|至少|最少|均|各|设置|设立|建有|建立|建成|建设|新建|创建|配备|配置|配|拥有|有|培育|培树|"
     "培养|新增|开展|举办|掌握|保持|确保|保证|放宽|打造|扶持|孵化|办好|完成|组织|每|形成|≥|≤|>|<|接受|享受|推出|评选|建|为|超|设|办|增加|改造|发展|实施|培训|累计|发放|救助|资助|帮扶|服务|落实|供给|安置|招收"
@@ -46,10 +51,19 @@ _AGE_AFTER = re.compile(
 _GROWN_SINCE = re.compile(
     r"(?:比|较)20\d\d年(?:底|末)?(?:累计|净)?(?:增加|减少|提高|增长|下降|降低|延长|缩短)了?$"
 )
+# 「达到96%，比2020年提高1个百分点」 says the same once more
+_SAID_AGAIN = re.compile(
+    r"\d(?:%|‰)[^，]{0,4}，(?:分别|均|各)?(?:比|较)20[12]\d年(?:底|末)?(?:分别|均|各|累计)?"
+    r"(?:增加|减少|提高|提升|增长|上升|下降|降低|延长|缩短)了?(?:\d+(?:\.\d+)?个?(?:、|和|与))*$"
+)
 _YEAR_IN_BRACKETS = re.compile(r"（(?:到|至)?(?P<year>20\d\d)年?(?:底|末)?）")
 _WORDS_BEFORE_LAW = re.compile(r"(?:第|满|到|未满|不满|年满|共|前|约)$")
 
 
+# What is said by a number without a unit.
+_BARE_NAME = re.compile(
+    "(?:系数|性别比|收入(?:之)?比|[生师]{2}比|医护比|比值|指数|之比)[^，\\d]{0,16}(?:\\d+(?:\\.\\d+)?(?:、|和|与|及))*$"
+)
 _RATIO = re.compile("比(?:例)?[^，]{0,8}$|厕位[^，]*$")
 _COMPARED = re.compile("(?:以|在|比|较|与|同|由|从|基期)$")
 _AS_BASE = re.compile("年(?:数据|水平|末|底)?的?(?:为基|基础|基数|相比)")
@@ -98,12 +112,16 @@ def figures(sentence: str, first_year: int = 2021) -> list[Figure]:
 
 
 def _figure(match: re.Match[str], sentence: str) -> Figure | None:
+    if match["bare"] and not _BARE_NAME.search(sentence[: match.start()]):
+        return None
     read = _read(match)
     if read is None:
         return None
     value, value2, unit, words = read
     tail = _SUFFIX.match(sentence, match.end())
     suffix = tail["word"].removeprefix("及") if tail else ""
+    if tail is None and (tail := _AT_SPEED.match(sentence, match.end())) is not None:
+        suffix = tail["word"]
     if match["half"] and match["half"].startswith("过半"):
         suffix = "以上"
     after = tail.end() if tail else match.end()
@@ -156,18 +174,31 @@ def _read(match: re.Match[str]) -> tuple[Decimal, Decimal | None, str, str | Non
     if match["half"]:
         return Decimal(50), None, "%", match[0]
     if match["l"]:
-        right = Decimal(match["r"])
-        if not right:
+        right, upper = Decimal(match["r"]), Decimal(match["r2"] or 1)
+        if not right or not upper:
             return None
-        return _ratio(Decimal(match["l"]), right), None, "比", match[0]
+        ratio = _ratio(Decimal(match["l"]), right)
+        if match["l2"]:
+            other = _ratio(Decimal(match["l2"]), upper)
+            return min(ratio, other), max(ratio, other), "比", match[0]
+        return ratio, None, "比", match[0]
+    if match["bare"]:
+        return Decimal(match["bare"]), None, "", None
     counted = whole_number(match["cn"])
     return None if counted is None else (Decimal(counted), None, match["cu"], None)
 
 
-def turned_ratio(figure: Figure) -> Decimal:
-    """The ratio the other way round: 2:3 → 1.5."""
-    left, _, right = (figure.words or "1:1").replace("：", ":").partition(":")
-    return _ratio(Decimal(right), Decimal(left)) if Decimal(left) else figure.value
+def turned_ratio(figure: Figure) -> tuple[Decimal, Decimal | None]:
+    """The ratio the other way round: 2:3 → 1.5; of 1:1.5至1:2 both, the lower first."""
+    turned = []
+    for written in re.findall(r"\d[\d.]*[：:]\d[\d.]*", figure.words or ""):
+        left, _, right = written.replace("：", ":").partition(":")
+        if not Decimal(left):
+            return figure.value, figure.value2
+        turned.append(_ratio(Decimal(right), Decimal(left)))
+    if not turned:
+        return figure.value, figure.value2
+    return min(turned), max(turned) if len(turned) > 1 else None
 
 
 def _ratio(left: Decimal, right: Decimal) -> Decimal:
@@ -188,10 +219,14 @@ def _no_target(figure: Figure, sentence: str, match: re.Match[str], first_year: 
         return not re.search(r"(?:每[^，。]{1,24}|至少|不少于|均|各|最少)[^，。]{0,12}$", clause) or bool(
             re.search("第$|进一$|统一$|任何一$", before)
         )
+    if before.endswith("每"):
+        return True  # 「每10万名妇女」, 「每3年一次」
     if before.endswith(("第", "·", ".", "-", "+", "～", "—")) or re.search(r"[A-Za-z]$", before):
         return True
     stood = _STOOD.search(clause)
     if stood is not None and int(stood[1]) < first_year:
+        return True
+    if _SAID_AGAIN.search(before):
         return True
     if clause.endswith(("由", "从")) and re.match(
         "(?:[^，]{0,4})(?:提高|提升|增加|下降|降低|减少|上升)", after
@@ -216,6 +251,8 @@ def _counts_no_target(figure: Figure, clause: str, before: str, after: str) -> b
         return True  # 「比2020年增加0.3万人」 says the same once more
     if clause.endswith("等"):
         return True  # 「…等8项」 sums up a list
+    if re.fullmatch("(?:到|至)?20\\d\\d年(?:底|末)?(?:为)?", clause) and figure.unit not in _NO_THINGS:
+        return False  # 「托位数：2023年3.5个，2025年4.5个」
     if unit == "岁" and not re.search("寿命|放宽", before):
         return True
     if unit == "年":
@@ -233,6 +270,10 @@ def _counts_no_target(figure: Figure, clause: str, before: str, after: str) -> b
         return True
     if unit == "个" and re.match("月|五年|工作日", after):
         return True
+    if (figure.suffix or re.search("不少于|不低于|至少|超过|达到?$|满$", clause[-4:])) and re.match(
+        "的[^，、\\d]{1,16}?(?:比例|占比|比重|率)[^，、\\d]{0,6}\\d", after
+    ):
+        return True  # 「检查不少于5次的孕妇比例达到95%」: whose share, not how often
     if unit in ("小时", "天") and not re.search(
         "不少于|不低于|至少|达到|时间|以上|保证|确保|睡眠|优良", clause + figure.suffix + after[:6]
     ):

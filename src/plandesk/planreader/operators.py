@@ -11,7 +11,9 @@ from plandesk.planreader.wordings import (
     ABOUT,
     AT_LEAST,
     AT_MOST,
+    BASE_YEAR,
     CHANGING,
+    DONE_ABOUT,
     FALLING,
     LOWER_BETTER,
     OVER,
@@ -35,6 +37,8 @@ class Judged:
 
 def judged(words: str, figure: Figure, name: str, base_year: int | None) -> Judged:
     """The op of ``figure`` with ``words`` before it; ``name`` tells whether less is better."""
+    if CHANGING.fullmatch(figure.suffix):  # 「以10%的速度递增」
+        words += figure.suffix
     change = _change(words, figure, name, base_year)
     if change is not None:
         return change
@@ -55,7 +59,7 @@ def _plain(words: str, figure: Figure, name: str) -> Judged:
             return Judged(op)  # type: ignore[arg-type]
     if figure.unit == "%" and figure.value == 100:
         return Judged("=")
-    if LOWER_BETTER.search(name):
+    if LOWER_BETTER.search(name) and not DONE_ABOUT.search(name):
         return Judged("<=", doubt=0.1)
     return Judged(">=")
 
@@ -67,6 +71,7 @@ def _change(words: str, figure: Figure, name: str, base_year: int | None) -> Jud
         is not None
         and figure.unit == "%"
         and rising["yearly"]
+        and not CHANGING.search(words)
     ):
         words = f"{rising['yearly']}{'降低' if rising['down'] else '增长'}{words}"
     verbs = list(CHANGING.finditer(words))
@@ -75,7 +80,10 @@ def _change(words: str, figure: Figure, name: str, base_year: int | None) -> Jud
     verb = verbs[-1]
     after = words[verb.end() :]
     if _LEVEL_WORDS.search(re.sub("平均|年均|每年", "", after)) or (
-        figure.value >= _NO_GROWTH and base_year is None and not PER_YEAR.search(words)
+        figure.value >= _NO_GROWTH
+        and base_year is None
+        and not PER_YEAR.search(words)
+        and not BASE_YEAR.search(words)
     ):
         return None
     direction: Literal["up", "down"] = "down" if verb["down"] else "up"

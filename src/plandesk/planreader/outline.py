@@ -14,6 +14,11 @@ _DOMAIN = re.compile(rf"(?=.*(?:妇女|女性|儿童|未成年人|少年)).{{0,2
 _GOALS = re.compile(r".*目标.*")
 _PROJECTS = re.compile(r".{0,8}(?:项目|工程|实事|行动)")
 _MONITORING = re.compile(r".{0,6}监测.{0,8}")
+# Chapters whose 发展目标 are the whole plan's and not a domain's.
+_WHOLE = re.compile(
+    ".{0,8}(?:指导|总体|思想|思路|要求|原则|形势|基础|背景|现状|成效|回顾|目标|规划期|定位|远景|愿景|前言|序言)"
+)
+_KEPT_UP = re.compile("(?:组织)?(?:保障|组织)(?:机制|实施)?(?:与|和)?(?:措施|任务)")
 _TOP = ("chapter", "one")
 
 
@@ -114,6 +119,8 @@ def _domain_heads(found: Sequence[Paragraph]) -> list[int]:
         marked = [k for k in near if found[k].short and (found[k].mark is not None or found[k].head)]
         if likely or marked:
             heads.append((likely or marked)[0])
+    if any(_reads_like_domain(found[k]) for k in heads):
+        heads = [k for k in heads if _reads_like_domain(found[k]) or not _WHOLE.match(found[k].text)]
     if heads:
         kinds = {found[k].mark.kind for k in heads if found[k].mark}  # type: ignore[union-attr]
         lost = [
@@ -157,10 +164,13 @@ def _goals_follow(found: Sequence[Paragraph], head: int, kind: str = "") -> bool
 def _limit(found: Sequence[Paragraph], head: int, upto: int) -> int:
     """Where a domain ends: at the next domain, the next chapter, the next plan."""
     own = found[head].mark.kind if found[head].mark else ""  # type: ignore[union-attr]
-    counted = _Counted()
+    counted, acted = _Counted(), False
     for k in range(head + 1, upto):
         paragraph = found[k]
         if paragraph.label:
+            if acted and _KEPT_UP.fullmatch(paragraph.label):
+                return k  # 「四、保障措施」 behind the domain's own measures is the plan's chapter
+            acted = acted or not _GOALS.fullmatch(paragraph.label)
             counted = _Counted(open=True)
             continue
         mark = paragraph.mark

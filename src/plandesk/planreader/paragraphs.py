@@ -55,7 +55,7 @@ _FIGURE_AFTER_NUMBER = re.compile(
 # 「12345热线」 and the like: a number, a point and a digit that is no age stays text.
 LABELS = re.compile(
     r"(?:主要|发展|具体|工作|任务)?目标(?:任务|指标|和指标|与指标)?|"
-    r"(?:主要|策略|政策|工作|重点|保障|实施|对策|具体)?(?:策略)?(?:与|和|及|、)?(?:措施|策略|任务)(?:任务)?"
+    r"(?:主要|策略|政策|工作|重点|保障|实施|对策|具体)?(?:策略)?(?:与|和|及|、)?(?:措施|策略|任务|举措|对策)(?:任务)?"
 )
 # A headline over sub-goals names what gets better: no verb in front, no rate in it, what becomes of it at the end.
 _HEADLINE = re.compile(
@@ -63,7 +63,9 @@ _HEADLINE = re.compile(
     r"(?:提高|提升|保障|改善|完善|加强|发展|优化|增强|缩小|健全|拓展|延长|落实|进步|形成|丰富|壮大|改进|控制)。"
 )
 _LABEL_LINE = re.compile(rf"[【\[〔（]?({LABELS.pattern})[】\]〕）]?[：。]?")
-_LABEL_THEN_TEXT = re.compile(r"[【\[〔（]?((?:主要|发展)目标|(?:策略|主要)措施)[】\]〕）]?：(?=.)")
+_LABEL_THEN_TEXT = re.compile(
+    r"[【\[〔（]?((?:主要|发展)目标|(?:策略|主要|重点|工作)(?:措施|举措|任务))[】\]〕）]?：(?=.)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,14 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
 def _running_heads(lines: Sequence[CleanLine]) -> frozenset[str]:
     """Short lines that come again on every page, with or without its number: the document's name, the office's."""
     counts = Counter(_without_page(line.text) for line in lines if 4 <= len(line.text) <= 44)
+    # with different page numbers beside it, three of them are enough
+    paged = Counter(
+        bare for line in lines if len(line.text) <= 44 and (bare := _without_page(line.text)) != line.text
+    )
     return frozenset(
         text
         for text, count in counts.items()
-        if count >= 5
+        if (count >= 5 or paged[text] >= 2)
         and len(text) >= 4
         and not re.search("[，。；：]", text)
         and not _LABEL_LINE.fullmatch(text)

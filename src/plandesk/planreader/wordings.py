@@ -4,7 +4,7 @@ import re
 
 _YEAR_END = "(?:年?底前|年?末前|年底|底|末|前)?"
 YEAR = rf"(?:(?:到|至|在|截至|截止)?20\d\d年{_YEAR_END}(?:(?:、|和|及|与|，)(?:到|至)?20\d\d年{_YEAR_END})*)"
-_BASE_TIME = "(?:20\\d\\d年?|上一?年度?|“十三五”[^，]{0,3}末|基期)(?:数据|水平|末|底|同期)?"
+_BASE_TIME = "(?:20\\d\\d年?|上一?年度?|“十三五”[^，]{0,3}末|基期|基线)(?:数据|水平|末|底|同期)?"
 BASE = (
     rf"(?:(?:以|在|与|同){_BASE_TIME}(?:为(?:基数|基期|基准|基础)|的?基础上|相比|比)|"
     rf"(?:比|较){_BASE_TIME}(?:相比)?)"
@@ -57,6 +57,10 @@ FRONT = re.compile(
 # A rate where less is better: 「保持在2%」 then is an upper bound.
 LOWER_BETTER = re.compile(
     "死亡|患病|发病|发生率|近视|贫血|迟缓|低体重|龋|传播|感染|缺陷|犯罪|辍学|文盲|肥胖|超重|剖宫产|流产|不良|伤残|致残|缺失|失学|流失|畸形|出生率(?<=患儿出生率)"
+)
+# What is done about it: more is better though the name tells of an illness.
+DONE_ABOUT = re.compile(
+    "(?:检测|筛查|治疗|应用|干预|管理|知晓|接种|覆盖|救助|矫治|矫正|康复|随访|监测|阻断|预防|防治|普及|建档|报告|服药|诊断|检查|排查|评估|处置|诊疗|早治|填充|封闭|补服|补充|达标|合格|参与)(?:服务)?(?:率|比例)$"
 )
 # Words that provide something, before 「1所 …」.
 PROVIDING = re.compile(
