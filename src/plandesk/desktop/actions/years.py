@@ -1,6 +1,9 @@
 """A year's life from the window: opened for entry, approved, sealed, opened again with a reason. Each is one step of the log."""
 
+from dataclasses import replace
+
 from plandesk.core.changes import ChangeSet
+from plandesk.core.days import read_day
 from plandesk.core.records import YearState
 from plandesk.core.year_steps import approved, reopened, rolled, sealed
 from plandesk.desktop.desk import Desk
@@ -22,6 +25,14 @@ def approve_year(desk: Desk) -> ChangeSet | None:
 def state_of(desk: Desk) -> YearState:
     """The chosen year's state; a year nothing was done to is a draft."""
     return desk.snapshot.years.get(desk.year) or YearState(desk.year, "draft")
+
+
+def set_due(desk: Desk, text: str) -> ChangeSet | None:
+    """上报期限 of the chosen year: the day it is to be sent up; "" takes it away. Raises ValueError for what is no day."""
+    day = read_day(text).isoformat() if text.strip() else ""
+    label = desk.words.say("desk_log.year_due", year=desk.year, day=day or "—")
+    now = desk.snapshot.years.get(desk.year) or YearState(desk.year)
+    return desk.record([replace(now, due=day)], origin="typed", label=label)
 
 
 def seal_year(desk: Desk, year: int) -> ChangeSet | None:

@@ -1,16 +1,17 @@
-"""The lines of 审核: groups by severity, findings in the forms' order, blanks that must not be sent last."""
+"""The lines of 审核: groups by severity, findings in the forms' order, blanks that must not be sent, what is flagged."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from plandesk.core.findings import Finding
+from plandesk.core.records import CellKey
 from plandesk.core.snapshot import Snapshot
 
-Group = Literal["error", "warning", "note", "blank"]
+Group = Literal["error", "warning", "note", "blank", "flagged"]
 GROUPS: tuple[Group, ...] = ("error", "warning", "note", "blank")
-Shown = Literal["all", "error", "open", "explained", "blank"]
-SHOWN: tuple[Shown, ...] = ("all", "error", "open", "explained", "blank")
+Shown = Literal["all", "error", "open", "explained", "blank", "flagged"]
+SHOWN: tuple[Shown, ...] = ("all", "error", "open", "explained", "blank", "flagged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,16 @@ class FindingLine:
     domain: str
 
 
-CheckLine = GroupLine | FindingLine
+@dataclass(frozen=True, slots=True)
+class FlagLine:
+    """A cell marked 待跟进, with its note and the short name of its domain."""
+
+    key: CellKey
+    note: str
+    domain: str
+
+
+CheckLine = GroupLine | FindingLine | FlagLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,8 @@ def _passes(finding: Finding, shown: Shown) -> bool:
     match shown:
         case "all":
             return True
+        case "flagged":
+            return False
         case "error" | "blank":
             return group == shown
         case "open":
@@ -85,3 +97,23 @@ def check_lines(
         if lines:
             yield GroupLine(group, len(lines))
             yield from lines
+
+
+def flag_lines(
+    snapshot: Snapshot, year: int, domains: Mapping[str, str], chosen: CheckFilter
+) -> Iterator[CheckLine]:
+    """Every cell of the year marked 待跟进 that passes the filter, in the order of ``domains``."""
+    if chosen.shown not in ("all", "flagged"):
+        return
+    places = {code: place for place, code in enumerate(domains)}
+    flagged = (o for o in snapshot.observations.values() if o.flagged and o.year == year and not o.region)
+    lines = [
+        FlagLine(o.address, o.note, domains[o.indicator])
+        for o in sorted(flagged, key=lambda o: (places.get(o.indicator, -1), o.cell))
+        if o.indicator in domains
+        and chosen.domain in ("", domains[o.indicator])
+        and chosen.unit in ("", snapshot.indicator(o.indicator).reporter)
+    ]
+    if lines:
+        yield GroupLine("flagged", len(lines))
+        yield from lines

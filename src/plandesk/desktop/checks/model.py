@@ -6,8 +6,9 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 
 from plandesk.core.figures import cell_words
 from plandesk.core.findings import Finding
+from plandesk.core.records import CellKey
 from plandesk.core.snapshot import Snapshot
-from plandesk.desktop.checks.lines import CheckLine, FindingLine, GroupLine, group_of
+from plandesk.desktop.checks.lines import CheckLine, FindingLine, FlagLine, GroupLine, group_of
 from plandesk.desktop.look.cell import CellLook, Column
 from plandesk.desktop.look.table import LookModel
 from plandesk.desktop.look.units import short_unit
@@ -45,6 +46,20 @@ class ChecksModel(LookModel):
         line = self._lines[row] if 0 <= row < len(self._lines) else None
         return line.finding if isinstance(line, FindingLine) else None
 
+    def address(self, row: int) -> CellKey | None:
+        """The cell that row speaks of; None for a head."""
+        line = self._lines[row] if 0 <= row < len(self._lines) else None
+        if isinstance(line, FindingLine):
+            return line.finding.address
+        return line.key if isinstance(line, FlagLine) else None
+
+    def row_of_flag(self, key: CellKey) -> int | None:
+        """The row of the cell marked 待跟进."""
+        for row, line in enumerate(self._lines):
+            if isinstance(line, FlagLine) and line.key == key:
+                return row
+        return None
+
     def row_of(self, finding: Finding) -> int | None:
         """The row of the finding with that rule and address."""
         for row, line in enumerate(self._lines):
@@ -75,6 +90,8 @@ class ChecksModel(LookModel):
         line = self._lines[row]
         if isinstance(line, GroupLine):
             return self._head(line) if column == 0 else CellLook(ground="ground")
+        if isinstance(line, FlagLine):
+            return self._flag(line, self.columns[column].key)
         return self._cell(line, self.columns[column].key)
 
     def _head(self, line: GroupLine) -> CellLook:
@@ -83,6 +100,12 @@ class ChecksModel(LookModel):
             "warning": (self.tr("核实性"), self.tr("属实的写明原因后可以上报"), "open", "warn"),
             "note": (self.tr("提示性"), self.tr("供参考，不影响上报"), "note", "ink2"),
             "blank": (self.tr("空格"), self.tr("填数或选无数值后才能上报"), "empty", "ink2"),
+            "flagged": (
+                self.tr("待跟进"),
+                self.tr("自己标的，不影响上报；到格里按 Ctrl+B 取消"),
+                "note",
+                "ink2",
+            ),
         }
         title, consequence, sign, ink = titles[line.group]
         return CellLook(f"{title}  {line.count}", ground="ground", sign=sign, sign_ink=ink, unit=consequence)
@@ -110,6 +133,24 @@ class ChecksModel(LookModel):
                 return CellLook(
                     text, ink="ink2", wrap=True, tip=text, typing=soft, ground="paper" if soft else "tint"
                 )
+
+    def _flag(self, line: FlagLine, column: str) -> CellLook:
+        assert self._snapshot is not None
+        indicator = self._snapshot.indicator(line.key.indicator)
+        match column:
+            case "name":
+                words = cell_words(line.key.cell)
+                name = f"{indicator.name}（{words}）" if words else indicator.name
+                return CellLook(name, unit=line.domain, indent=16, tip=name, pennant=True)
+            case "message":
+                words = line.note or self.tr("没有写批注。")
+                return CellLook(words, ink="ink" if line.note else "ink3", wrap=True, tip=words)
+            case "unit":
+                return CellLook(short_unit(indicator.reporter), ink="ink2", tip=indicator.reporter)
+            case "state":
+                return CellLook(self.tr("待跟进"), ink="ink2", size=12)
+            case _:
+                return CellLook(ground="tint")
 
     def _state(self, finding: Finding) -> CellLook:
         group = group_of(finding)

@@ -15,10 +15,19 @@ from PySide6.QtWidgets import (
 from plandesk.core.changes import ChangeSet
 from plandesk.core.explaining import too_short
 from plandesk.core.findings import Finding
-from plandesk.core.records import Explanation
+from plandesk.core.records import CellKey, Explanation
 from plandesk.desktop.actions.typing import explain
 from plandesk.desktop.checks.explain_line import ExplainLine
-from plandesk.desktop.checks.lines import SHOWN, CheckFilter, Shown, check_lines, counts_of
+from plandesk.desktop.checks.lines import (
+    SHOWN,
+    CheckFilter,
+    CheckLine,
+    FlagLine,
+    Shown,
+    check_lines,
+    counts_of,
+    flag_lines,
+)
 from plandesk.desktop.checks.model import NOTE_COLUMN, ChecksModel
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.look.look import Look
@@ -92,7 +101,8 @@ class ChecksPage(Page):
         self._desk = desk
         self._look = look
         self._findings: tuple[Finding, ...] = ()
-        self._back: Finding | None = None
+        self._begun: dict[tuple[str, CellKey], str] = {}
+        self._back: Finding | CellKey | None = None
         self.model = ChecksModel(self)
         self.table = ChecksTable(self.model, look)
         self.editor = ExplainLine(self.table.viewport())
@@ -122,7 +132,7 @@ class ChecksPage(Page):
         tools.addWidget(label(self.tr("显示"), "soft"))
         titles = {
             "all": self.tr("全部"), "error": self.tr("强制性"), "open": self.tr("待说明"),
-            "explained": self.tr("已说明"), "blank": self.tr("空格"),
+            "explained": self.tr("已说明"), "blank": self.tr("空格"), "flagged": self.tr("待跟进"),
         }  # fmt: skip
         for shown in SHOWN:
             chip = button(titles[shown], self._filter, "chip")
@@ -172,9 +182,11 @@ class ChecksPage(Page):
         everything = (*desk.findings().all, *gaps)
         self._findings = tuple(f for f in everything if f.indicator in self._domains)
         self._offer(self.domains, self.tr("全部领域"), list(dict.fromkeys(self._domains.values())))
-        units = sorted({snapshot.indicator(f.indicator).reporter for f in self._findings})
+        flags = [f for f in self._flags(CheckFilter()) if isinstance(f, FlagLine)]
+        codes = {*(f.indicator for f in self._findings), *(f.key.indicator for f in flags)}
+        units = sorted({snapshot.indicator(code).reporter for code in codes})
         self._offer(self.units, self.tr("全部责任单位"), units)
-        counts = counts_of(self._findings)
+        counts = counts_of(self._findings) | {"flagged": len(flags)}
         for shown, chip in self._chips.items():
             chip.setText(f"{chip.property('title')} {counts[shown]}")
             chip.setAccessibleName(chip.text())
@@ -184,6 +196,9 @@ class ChecksPage(Page):
         self.approve.setEnabled(not done and not desk.file.read_only)
         self._tell_elsewhere(everything)
         self._filter()
+
+    def _flags(self, chosen: CheckFilter) -> list[CheckLine]:
+        return list(flag_lines(self._desk.snapshot, self._desk.year, self._domains, chosen))
 
     def _tell_elsewhere(self, everything: tuple[Finding, ...]) -> None:
         """What stands open in the other plan: a link that goes there."""
@@ -210,21 +225,30 @@ class ChecksPage(Page):
         box.setCurrentIndex(max(0, box.findData(chosen)))
 
     def _filter(self) -> None:
-        here = self.model.finding(self.table.currentIndex().row()) or self._back
+        row = self.table.currentIndex().row()
+        here = self.model.finding(row) or self.model.address(row) or self._back
         chosen = CheckFilter(
             next(s for s, chip in self._chips.items() if chip.isChecked()),
             str(self.domains.currentData() or ""), str(self.units.currentData() or ""),
         )  # fmt: skip
-        lines = list(check_lines(self._findings, self._domains, self._desk.snapshot, chosen))
+        lines = [
+            *check_lines(self._findings, self._domains, self._desk.snapshot, chosen),
+            *self._flags(chosen),
+        ]
         self.editor.hide()
         self.model.show(lines, self._desk.snapshot)
         self._say_if_empty(chosen)
-        row = self.model.row_of(here) if here is not None else None
-        if row is None:
-            row = next((r for r in range(self.model.rowCount()) if self.model.finding(r) is not None), None)
-        if row is not None:
-            self.table.go(row)
+        there = self._row_of(here)
+        if there is None:
+            there = next((r for r in range(self.model.rowCount()) if self.model.address(r) is not None), None)
+        if there is not None:
+            self.table.go(there)
         self._tell()
+
+    def _row_of(self, here: Finding | CellKey | None) -> int | None:
+        if here is None:
+            return None
+        return self.model.row_of_flag(here) if isinstance(here, CellKey) else self.model.row_of(here)
 
     def _say_if_empty(self, chosen: CheckFilter) -> None:
         nothing = self.model.rowCount() == 0
@@ -232,7 +256,9 @@ class ChecksPage(Page):
         self._empty.setVisible(nothing)
         if not nothing:
             return
-        if chosen == CheckFilter():
+        if chosen.shown == "flagged":
+            words = self.tr("没有标为待跟进的格。在填报页按 Ctrl+B 标记。")
+        elif chosen == CheckFilter():
             words = self.tr("审核{count}个指标，没有发现问题。").format(count=len(self._domains))
         else:
             words = self.tr("这样筛选没有结果。可改选全部。")
@@ -243,6 +269,13 @@ class ChecksPage(Page):
 
     def _tell(self) -> None:
         finding = self.model.finding(self.table.currentIndex().row())
+        flagged = self.model.address(self.table.currentIndex().row())
+        if finding is None and flagged is not None:
+            name = self._desk.snapshot.indicator(flagged.indicator).name
+            self.status.emit(
+                StatusText(name, self.tr("待跟进"), ((self.tr("回车"), self.tr("跳到填报的那一格")),))
+            )
+            return
         if finding is None:
             keys = (("F7", self.tr("下一条未办")), ("Ctrl+P", self.tr("打印审核单")))
             self.status.emit(StatusText(self.tr("审核"), "", keys))
@@ -261,10 +294,10 @@ class ChecksPage(Page):
         self.approve_wanted.emit()
 
     def _jump_from(self, row: int) -> None:
-        finding = self.model.finding(row)
-        if finding is not None:
-            self._back = finding
-            self.jump.emit(finding.address, False)
+        key = self.model.address(row)
+        if key is not None:
+            self._back = self.model.finding(row) or key
+            self.jump.emit(key, False)
 
     def _step(self, step: int) -> None:
         row = self.model.next_open(self.table.currentIndex().row(), step)
@@ -286,7 +319,8 @@ class ChecksPage(Page):
                 if e.rule == finding.rule and e.text != finding.explanation
             )
         )
-        text = typed if typed is not None else (finding.explanation or finding.draft)
+        begun = self._begun.pop((finding.rule, finding.address), "")
+        text = typed if typed is not None else (begun or finding.explanation or finding.draft)
         here = self.table.visualRect(self.model.index(row, NOTE_COLUMN))
         tall = max(here.height(), self._look.dp(28))
         self.editor.open_at(
@@ -328,13 +362,21 @@ class ChecksPage(Page):
         self.table.lay_rows()
 
     def settle(self) -> None:
-        if self.editor.isVisible() and self.editor.text().strip() and not too_short(self.editor.text()):
-            self._save(False)
+        """Left half written: what is long enough is saved, what is not is kept for F8, and said."""
+        finding, text = self.editor.finding, self.editor.text().strip()
+        if self.editor.isVisible() and finding is not None and text:
+            if too_short(text):
+                self._begun[finding.rule, finding.address] = text
+                self._desk.said.emit(
+                    self.tr("说明“{text}”太短，还没有保存；回来按 F8 接着写。").format(text=text), "warn"
+                )
+            else:
+                self._save(False)
         self.editor.hide()
 
     def enter(self) -> None:
         if self._back is not None:
-            row = self.model.row_of(self._back)
+            row = self._row_of(self._back)
             self._back = None
             if row is not None:
                 self.table.go(row)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from plandesk.core.records import CellKey
@@ -13,7 +13,7 @@ from plandesk.desktop.entry import moving
 from plandesk.desktop.entry.columns import COMPACT_HIDES, FIELD_OF, WIDE_SHOWS
 from plandesk.desktop.entry.model import EntryModel
 from plandesk.desktop.entry.status_list import has_status_starting
-from plandesk.desktop.entry.status_words import sealed_words
+from plandesk.desktop.entry.status_words import nothing_words, sealed_words
 from plandesk.desktop.entry.typing_table import TypingTable
 from plandesk.desktop.look.look import Look
 
@@ -50,6 +50,19 @@ class EntryGrid(TypingTable):
         self.clearSpans()
         for row in self._model.heads():
             self.setSpan(row, 0, 1, self._model.columnCount())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Rows, or why there are none and which key shows all."""
+        super().paintEvent(event)
+        if self._model.rowCount() == 0:
+            painter, pad = QPainter(self.viewport()), self.look.dp(16)
+            painter.setFont(self.look.font(13))
+            painter.setPen(self.look.colour("ink2"))
+            room = self.viewport().rect().adjusted(pad, pad, -pad, -pad)
+            painter.drawText(
+                room, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, nothing_words(self._model.filter)
+            )
+            painter.end()
 
     # where the cursor is
 

@@ -6,9 +6,18 @@ from plandesk.core.records import NO_FIGURE
 from plandesk.core.totals import COMPUTED
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry.model import EntryModel
+from plandesk.desktop.standing import rows_of
 
 Spot = tuple[int, int]
 _TYPED = ("numerator", "denominator", "value")
+
+
+def domain_of(desk: Desk, code: str) -> int | None:
+    """The place of the domain whose sheet has that indicator; None where the plan has it not."""
+    for place, domain in enumerate(desk.domains):
+        if any(row.indicator.code == code for row in rows_of(desk.sheet(domain))):
+            return place
+    return None
 
 
 def typing_spots(model: EntryModel, row: int) -> tuple[int, ...]:

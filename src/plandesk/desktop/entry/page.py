@@ -18,7 +18,7 @@ from plandesk.desktop.entry.counts import show_counts
 from plandesk.desktop.entry.filling import fill_down, flip_flag_here, last_year_here
 from plandesk.desktop.entry.grid import EntryGrid
 from plandesk.desktop.entry.keys import entry_actions
-from plandesk.desktop.entry.lines import Filter, Shown
+from plandesk.desktop.entry.lines import Shown
 from plandesk.desktop.entry.model import EntryModel
 from plandesk.desktop.entry.over_cell import OverCell
 from plandesk.desktop.entry.paste.pasting import copy, paste
@@ -159,8 +159,7 @@ class EntryPage(Page):
         domains = self._desk.domains
         here = self.model.key_at(self.grid.current_row()) if self._plan_shown == self._desk.plan_id else None
         if self._plan_shown != self._desk.plan_id:
-            self._plan_shown = self._desk.plan_id
-            self._place = 0
+            self._plan_shown, self._place = self._desk.plan_id, 0
         self._place = min(self._place, max(0, len(domains) - 1))
         self.strip.show_domains(domains, self._place)
         self.tools.show_domains(domains, self._place)
@@ -196,17 +195,15 @@ class EntryPage(Page):
         domain = self.domain
         rows = rows_of(self._desk.sheet(domain)) if domain else ()
         self.tools.show_units(sorted({row.indicator.reporter for row in rows}))
-        self.model.show(domain, Filter(self.tools.shown, self.tools.unit))
+        self.model.show(domain, self.tools.filter)
         self.grid.jump(moving.first_from(self.model, 0))
 
     def _filter(self) -> None:
         self.settle()
         key = self.model.key_at(self.grid.current_row())
-        self.model.show(self.domain, Filter(self.tools.shown, self.tools.unit))
+        self.model.show(self.domain, self.tools.filter)
         if key is None or not self.grid.reach(key):
             self.grid.jump(moving.first_from(self.model, 0))
-        if not self.model.rowCount():
-            self._desk.said.emit(self.tr("没有符合筛选的格。按 Alt+1 显示全部。"), "")
         self.grid.setFocus()
 
     def choose_filter(self, shown: Shown) -> None:
@@ -354,13 +351,11 @@ class EntryPage(Page):
 
     def show_address(self, key: CellKey, *, explain: bool = False, back_to: str = "") -> None:
         """Go to an address of this plan, whichever domain it stands in; Esc goes back to ``back_to``."""
-        for place, domain in enumerate(self._desk.domains):
-            if any(r.indicator.code == key.indicator for r in rows_of(self._desk.sheet(domain))):
-                if place != self._place:
-                    self.show_domain(place)
-                break
-        else:
+        place = moving.domain_of(self._desk, key.indicator)
+        if place is None:
             return
+        if place != self._place:
+            self.show_domain(place)
         self._returns_to = back_to
         if self.types_twice:
             if self.second.reach(key):
@@ -368,7 +363,7 @@ class EntryPage(Page):
             self._show_second(False)
         if not self.grid.reach(key):
             self.tools.choose("all")
-            self.tools.units.setCurrentIndex(0)
+            self.tools.choose("all")  # of all units, too
             self.model.reveal(key)
             self.grid.reach(key)
         self.grid.setFocus()

@@ -6,6 +6,7 @@ from plandesk.core.changes import ChangeSet
 from plandesk.core.plan import Domain
 from plandesk.desktop.actions.years import is_sealed
 from plandesk.desktop.desk import Desk
+from plandesk.desktop.entry.lines import Filter
 from plandesk.desktop.entry.model import EntryModel
 from plandesk.desktop.look.verdicts import state_word
 from plandesk.desktop.page import StatusText
@@ -18,6 +19,8 @@ def _tr(text: str) -> str:
 def place_text(desk: Desk, model: EntryModel, row: int, column: int, domain: Domain | None) -> StatusText:
     """The status line for a cell of the grid."""
     line = model.figure_line(row)
+    if model.rowCount() == 0:
+        return StatusText(nothing_words(model.filter))
     if line is None:
         name = domain.name if domain else ""
         if model.bare_goal(row) is not None:
@@ -33,6 +36,20 @@ def place_text(desk: Desk, model: EntryModel, row: int, column: int, domain: Dom
     state = model.state_at(row)
     thing = f"{line.row.indicator.name}，{model.columns[column].title}"
     return StatusText(thing, state_word(state), _keys(state))
+
+
+def nothing_words(chosen: Filter) -> str:
+    """Why the grid is empty, and the key that shows everything."""
+    words = {
+        "all": _tr("没有要填的格。"), "blank": _tr("没有未填的格。"), "trouble": _tr("没有有问题的格。"),
+        "flagged": _tr("没有标为待跟进的格。在格里按 Ctrl+B 标记。"),
+    }[chosen.shown]  # fmt: skip
+    unit = _tr("{unit}：").format(unit=chosen.unit) if chosen.unit else ""
+    return (
+        f"{unit}{words}"
+        if chosen == Filter()
+        else _tr("{words}按 Alt+1 显示全部。").format(words=unit + words)
+    )
 
 
 def sealed_words(year: int) -> str:

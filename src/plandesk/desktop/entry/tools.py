@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from plandesk.core.plan import Domain
-from plandesk.desktop.entry.lines import Shown
+from plandesk.desktop.entry.lines import Filter, Shown
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.sign_label import SignLabel
 from plandesk.desktop.look.words import button, label
@@ -92,13 +92,20 @@ class ToolRow(QWidget):
         return next(shown for shown, chip in self._chips.items() if chip.isChecked())
 
     def choose(self, shown: Shown) -> None:
-        """Choose a filter."""
+        """Choose a filter; all rows, chosen once more, of all units."""
+        if shown == "all" == self.shown:
+            self.units.setCurrentIndex(0)
         self._chips[shown].setChecked(True)
 
     @property
     def unit(self) -> str:
         """The unit chosen; "" for all."""
         return str(self.units.currentData() or "")
+
+    @property
+    def filter(self) -> Filter:
+        """What is to be shown: rows and unit."""
+        return Filter(self.shown, self.unit)
 
     def show_units(self, units: Sequence[str]) -> None:
         """Offer the units of this domain, keeping the choice where it is still among them."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from plandesk.core.days import read_day
+from plandesk.core.days import day_words, read_day
 from plandesk.core.form_signers import signers_of
 from plandesk.core.form_trips import BoardRow
 from plandesk.core.member_units import unit_sections
@@ -135,7 +135,7 @@ def receiver_words(snapshot: Snapshot, year: int) -> str:
     names = dict.fromkeys(p.monitoring.data_to for p in snapshot.plans if p.monitoring.data_to)
     receiver = _tr("报送 {names}").format(names="、".join(names)) if names else ""
     state = snapshot.years.get(year)
-    due = _tr("，{due}截止").format(due=state.due) if state is not None and state.due else ""
+    due = _tr("，{due}截止").format(due=day_words(state.due)) if state is not None and state.due else ""
     return f"{receiver}{due}"
 
 

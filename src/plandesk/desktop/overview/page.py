@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from plandesk.core.changes import ChangeSet
@@ -28,18 +28,20 @@ from plandesk.desktop.standing import Progress
 _STATES = {
     "done": ("filled", "ink2"), "doing": ("doing", "accent"), "error": ("error", "bad"), "open": ("open", "warn"),
     "waiting": ("empty", "ink2"), "late": ("late", "warn"), "doing_forms": ("doing", "accent"),
+    "choice": ("empty", "ink3"), "open_second": ("differs", "bad"),
 }  # fmt: skip
 _CHANGES_SHOWN = 3
 _DUE_SOON = 14
 LOW, TINY = 720, 640
-_ROW, _LOW_ROW = 38, 32
+_ROW, _LOW_ROW, _TINY_ROW = 38, 32, 28
 _ALWAYS = ("attained", "maintained", "on_track")
 
 
 class OverviewPage(Page):
-    """Tasks, verdicts, recent changes; at the right completeness by domain and by unit."""
+    """Tasks, verdicts, recent changes; at the right completeness by domain and by unit. ``second_wanted`` for 复录核对."""
 
     key = "overview"
+    second_wanted = Signal()
 
     def __init__(self, desk: Desk, look: Look, pages: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,7 +102,8 @@ class OverviewPage(Page):
             column.setSpacing(12)
             column.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self.task_table, 20)
-        left.addWidget(self._verdict_panel())
+        self._verdicts = self._verdict_panel()
+        left.addWidget(self._verdicts)
         left.addWidget(self.change_table, 10)
         left.addStretch(1)
         right.addWidget(self.domain_table)
@@ -217,7 +220,7 @@ class OverviewPage(Page):
         words = {
             "done": self.tr("已完成"), "doing": self.tr("正在做"), "error": self.tr("不改不能上报"),
             "open": self.tr("待说明"), "waiting": self.tr("待办"), "late": self.tr("逾期"),
-            "doing_forms": self.tr("等回表"),
+            "doing_forms": self.tr("等回表"), "choice": self.tr("可选"), "open_second": self.tr("两次不同"),
         }  # fmt: skip
         return words[task.state]
 
@@ -298,7 +301,9 @@ class OverviewPage(Page):
         task = self.tasks.stands_for(row)
         if not isinstance(task, Task):
             return
-        if task.page == "entry" and isinstance(task.address, CellKey):
+        if task.act == "second":
+            self.second_wanted.emit()
+        elif task.page == "entry" and isinstance(task.address, CellKey):
             self.jump.emit(task.address, False)
         else:
             self.go.emit(task.page)
@@ -329,7 +334,9 @@ class OverviewPage(Page):
             (
                 r
                 for r in range(self.tasks.rowCount())
-                if (t := self.tasks.stands_for(r)) and isinstance(t, Task) and t.state != "done"
+                if (t := self.tasks.stands_for(r))
+                and isinstance(t, Task)
+                and t.state not in ("done", "choice")
             ),
             0,
         )
@@ -365,11 +372,12 @@ class OverviewPage(Page):
     def _fit(self) -> None:
         """Fixed heights from the rows; the recent changes give way on low windows."""
         look = self._look
-        tall = _LOW_ROW if self._low else _ROW
+        tall = _TINY_ROW if self._tiny else _LOW_ROW if self._low else _ROW
         row, steps = look.dp(tall), max(1, self.tasks.rowCount())
         self.task_table.set_row(tall)
         self.task_table.setMaximumHeight(look.dp(28) + row * steps + 3)
         self.task_table.setMinimumHeight(look.dp(28) + row * (4 if self._tiny else steps) + 3)
+        self._verdicts.setVisible(not self._tiny)  # what is left to do comes first; the rest is one key away
         self.domain_table.setFixedHeight(look.dp(28) + look.dp(25) * self.domains.rowCount() + 3)
         self.change_table.setVisible(not self._low and self.changes.rowCount() > 0)
         self.change_table.setMaximumHeight(look.dp(28) + look.dp(25) * max(1, self.changes.rowCount()) + 3)

@@ -11,7 +11,9 @@ from plandesk.core.entry_sheet import SheetRow
 from plandesk.core.findings import Finding
 from plandesk.core.form_trips import BoardRow, board, due_day
 from plandesk.core.records import CellKey
-from plandesk.desktop.actions.years import is_sealed
+from plandesk.core.second_entry import Tally, scope_of
+from plandesk.core.second_entry import tally as second_tally
+from plandesk.desktop.actions.years import is_sealed, state_of
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.look.units import short_unit
 from plandesk.desktop.plan_words import domains_of_indicators
@@ -27,7 +29,10 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A step: how many are left, where, its state (done, doing, late, error, open, waiting), the verb and where it leads."""
+    """A step: how many are left, where, its state (done, doing, late, error, open, waiting), the verb and where it leads.
+
+    ``act`` names what is begun there: ``second`` for 复录核对.
+    """
 
     title: str
     left: int
@@ -36,6 +41,7 @@ class Task:
     verb: str
     page: str
     address: CellKey | None = None
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +129,53 @@ def _tasks(
         ),
         _sending(desk),
     ]  # fmt: skip
-    if is_sealed(desk) and settled:
-        tasks = [replace(task, state="done") for task in tasks]
+    second = _second(desk, bool(blanks))
+    if second is not None:
+        tasks.insert(3, second)
+    if (
+        is_sealed(desk) and not errors and not soft
+    ):  # sent: what was left blank is said, but nobody is asked for it
+        tasks = [replace(task, state="done", left=0, where=_sealed_where(task)) for task in tasks]
     return _with_current(tasks)
+
+
+def _sealed_where(task: Task) -> str:
+    if task.page == "entry" and task.left and not task.act:
+        return _tr("{count}格没有填").format(count=task.left)
+    return task.where
+
+
+def _second(desk: Desk, any_blank: bool) -> Task | None:
+    """复录核对: once it has begun, and from when all is filled; a county that does not type twice is not pressed."""
+    snapshot, scope = desk.snapshot, scope_of(desk.snapshot)
+    rows = (rows_of(desk.sheet(domain)) for domain in desk.domains)
+    how = sum((second_tally(each, snapshot, desk.year, scope) for each in rows), Tally())
+    begun = how.verified + how.differing
+    if not how.total or (not begun and any_blank):
+        return None
+    title, verb = _tr("复录核对"), _tr("去录")
+    if begun == how.total and not how.differing:
+        return Task(
+            title,
+            0,
+            _tr("两次一致{count}个").format(count=how.total),
+            "done",
+            _tr("查看"),
+            "entry",
+            act="second",
+        )
+    if not begun:
+        words = (
+            _tr("重点指标{count}个可再录一次，防错录")
+            if scope == "key"
+            else _tr("{count}个数可再录一次，防错录")
+        )
+        return Task(title, 0, words.format(count=how.total), "choice", verb, "entry", act="second")
+    words = _tr("已复录{done}/{total}").format(done=how.verified, total=how.total)
+    if how.differing:
+        words += _tr("，{count}个两次不同").format(count=how.differing)
+    state = "open_second" if how.differing else "waiting"
+    return Task(title, how.waiting + how.differing, words, state, verb, "entry", act="second")
 
 
 def _collecting(desk: Desk, forms: Mapping[str, BoardRow], any_blank: bool) -> Task:
@@ -139,6 +189,8 @@ def _collecting(desk: Desk, forms: Mapping[str, BoardRow], any_blank: bool) -> T
         where = _tr("{units}未回").format(units=names)
         if late:
             where += _tr("，{count}个已过期").format(count=len(late))
+        elif state_of(desk).due and (words := _left(desk, due_day(desk.snapshot, desk.year))):
+            where += _tr("，退回期限{left}").format(left=words)
         return Task(title, len(out), where, "late" if late else "doing_forms", _tr("催收"), "exchange")
     if any(row.times for row in forms.values()):
         rest = _tr("发出的都已收回")
@@ -152,13 +204,29 @@ def _collecting(desk: Desk, forms: Mapping[str, BoardRow], any_blank: bool) -> T
 
 
 def due_line(desk: Desk) -> tuple[str, int | None]:
-    """采集表退回期限 2025年4月20日，还有12天, and how many days are left (negative once it has passed); "" and None."""
-    day = due_day(desk.snapshot, desk.year)
+    """上报期限2025年4月20日，还有12天, and how many days are left (negative once it has passed); "" and None.
+
+    Where no day for sending up is set, the day by which the forms are to be back.
+    """
+    to_send = state_of(desk).due
+    day = to_send or due_day(desk.snapshot, desk.year)
     if not day or is_sealed(desk):
         return "", None
-    days = (read_day(day) - desk.now().date()).days
+    words = _tr("上报期限{day}，{left}") if to_send else _tr("退回期限{day}，{left}")
+    return words.format(day=day_words(day), left=_left(desk, day)), _days(desk, day)
+
+
+def _days(desk: Desk, day: str) -> int:
+    return (read_day(day) - desk.now().date()).days
+
+
+def _left(desk: Desk, day: str) -> str:
+    """还有12天; "" for no day."""
+    if not day:
+        return ""
+    days = _days(desk, day)
     left = _tr("还有{days}天") if days > 0 else _tr("就是今天") if days == 0 else _tr("已过{days}天")
-    return _tr("退回期限{day}，{left}").format(day=day_words(day), left=left.format(days=abs(days))), days
+    return left.format(days=abs(days))
 
 
 def _names(units: Sequence[str]) -> str:

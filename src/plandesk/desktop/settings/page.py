@@ -11,6 +11,9 @@ from plandesk.core.judging.tolerance import tolerance_of, tolerance_setting
 from plandesk.core.problems import KnownProblem
 from plandesk.core.quantity import canonical
 from plandesk.core.records import Setting
+from plandesk.core.second_entry import scope_of
+from plandesk.desktop.actions.second_entry import choose_scope
+from plandesk.desktop.actions.years import is_sealed, set_due, state_of
 from plandesk.desktop.ask import Ask
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.look.look import Look
@@ -54,7 +57,14 @@ class SettingsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(label(self.tr("设置"), "title"))
-        for group in (self._shown(), self._typing(), self._judging(), self._file(), self._paper()):
+        for group in (
+            self._shown(),
+            self._typing(),
+            self._year(),
+            self._judging(),
+            self._file(),
+            self._paper(),
+        ):
             column.addWidget(group)
         column.addStretch(1)
         look.changed.connect(self._fit)
@@ -104,6 +114,15 @@ class SettingsPage(Page):
         group.add(self.tr("操作人"), self.person, self.tr("记入每一步改动；从下一步起用新名字。"))
         words = self.tr("填完按回车去哪里：分子、分母、本年再到下一行，或一直向下。")
         group.add(self.tr("回车方向"), self.enter_goes, words)
+        self.second = Choice((("key", self.tr("重点指标")), ("all", self.tr("全部指标"))), self._keep_second)
+        words = self.tr("遮住第一次的数再录一次，填报页按 Ctrl+R；哪些指标要录，记在数据文件里。")
+        group.add(self.tr("复录核对"), self.second, words)
+        return group
+
+    def _year(self) -> SettingsGroup:
+        group = SettingsGroup(self._look, self.tr("本年"))
+        self.due = KeptLine(self._keep_due)
+        self._due_words = group.add(self.tr("上报期限"), self.due, "")
         return group
 
     def _judging(self) -> SettingsGroup:
@@ -169,6 +188,12 @@ class SettingsPage(Page):
             field.setReadOnly(not writable)
         self.tolerance.show_text(canonical(tolerance_of(snapshot)))
         self.tolerance.setReadOnly(not writable)
+        self.second.show_code(scope_of(snapshot))
+        self.second.setEnabled(writable)
+        self.due.show_text(state_of(desk).due, self.tr("如 {year}-04-30").format(year=desk.year + 1))
+        self.due.setReadOnly(not writable or is_sealed(desk))
+        words = self.tr("{year}年数据最迟哪天报上去；工作台数着天数，空着就不数。换年份在上面选。")
+        self._due_words.setText(words.format(year=desk.year))
         self._show_file()
         self._tell()
 
@@ -213,6 +238,17 @@ class SettingsPage(Page):
         if self._desk.is_open:
             self._desk.file.by = self._desk.preferences.person
         self.person.show_text(self._desk.preferences.person)
+
+    def _keep_second(self, code: str) -> None:
+        choose_scope(self._desk, "all" if code == "all" else "key")
+
+    def _keep_due(self, text: str) -> None:
+        try:
+            set_due(self._desk, text)
+        except ValueError:
+            words = self.tr("“{text}”不是日期。应如 {year}-04-30。")
+            self._desk.said.emit(words.format(text=text, year=self._desk.year + 1), "bad")
+        self.due.show_text(state_of(self._desk).due)
 
     def _keep_tolerance(self, text: str) -> None:
         try:
@@ -270,6 +306,7 @@ class SettingsPage(Page):
     def settle(self) -> None:
         self.person.commit()
         self.tolerance.commit()
+        self.due.commit()
         for field in self.printed.values():
             field.commit()
 
