@@ -20,6 +20,7 @@ from plandesk.core.problems import KnownProblem
 from plandesk.core.records import Assessment, CellKey, Observation, Setting
 from plandesk.core.snapshot import Snapshot
 from plandesk.exchange.collection import write_collection
+from plandesk.exchange.returned_facts import SavedBy, saved_by
 from plandesk.exchange.returned_form import read_collection
 
 HEALTH = "卫生健康局"
@@ -495,3 +496,35 @@ def test_who_signed_and_whom_to_ring_is_read(tmp_path: Path) -> None:
     form = read_collection(path, blank(), words=words())
     assert form.signers == {"compiler": "孙丽", "phone": "0359-8012345"}
     assert read_collection(sent(tmp_path / "b.xlsx"), blank(), words=words()).signers == {}
+
+
+def test_a_form_nobody_saved_says_no_time_of_saving(tmp_path: Path) -> None:
+    """Its properties hold one made-up time, so that equal forms are equal bytes."""
+    path = sent(tmp_path / "a.xlsx")
+    assert saved_by(path) == SavedBy()
+    returned(path, fill(numerator=1))
+    assert saved_by(path).when is not None
+
+
+def test_a_sheet_says_only_the_years_its_figures_are_of(tmp_path: Path) -> None:
+    def notes(period_kind: str) -> str:
+        shot = blank()
+        changed = replace(COUNT, period_kind=period_kind)  # type: ignore[arg-type]
+        forms = tuple(
+            replace(f, indicators=tuple(changed if i == COUNT else i for i in f.indicators))
+            for f in shot.library.forms
+        )
+        path = sent(
+            tmp_path / f"{period_kind}.xlsx",
+            replace(shot, library=type(shot.library).of(forms)),
+            COUNT.reporter,
+        )
+        cells = (
+            str(c.value or "") for s in load_workbook(path).worksheets for row in s.iter_rows() for c in row
+        )
+        return next(text for text in cells if "人数、例数填整数" in text)
+
+    assert notes("calendar").strip() == "2.人数、例数填整数。"
+    assert "10月1日" in notes("mch_year")
+    assert "秋季" not in notes("mch_year")
+    assert "2024年秋季学期初数" in notes("school_year")

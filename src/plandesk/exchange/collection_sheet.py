@@ -21,6 +21,7 @@ from plandesk.core.records import NO_FIGURE, STATUS_WORDS, CellKey, Observation
 from plandesk.core.snapshot import Snapshot
 from plandesk.core.words import Words
 from plandesk.exchange.collection_map import CHOICES_NAME, COLUMN_OF, FIRST_ROW, MapRow, map_row
+from plandesk.exchange.collection_texts import method_words, signer_lines_blank
 from plandesk.exchange.domain_page import put_figure
 from plandesk.exchange.figures_text import value_figure
 from plandesk.exchange.look import (
@@ -314,9 +315,7 @@ class CollectionSheet:
         sheet.row_dimensions[row].height = 22
         notes = [
             say("workbook.collection_note_1"),
-            say("workbook.collection_note_2", last=self._year - 1, year=self._year),
-        ]
-        notes += [
+            self._periods(lines),
             say("workbook.collection_note_3", relations=self._relations(lines)),
             say("workbook.collection_note_4"),
         ]
@@ -325,6 +324,16 @@ class CollectionSheet:
             line = f"{say('workbook.collection_notes') if number == 1 else '　　　'}{number}.{text}"
             self._look.merged(sheet, row + number, 1, _LAST, line, NOTE)
             sheet.row_dimensions[row + number].height = row_height(lines_needed(line, width, 9), 14, 9)
+
+    def _periods(self, lines: Sequence[_Line]) -> str:
+        """What year a figure is of, for the kinds of years that stand on this sheet."""
+        kinds = {line.indicator.period_kind for line in lines}
+        words = [
+            self._words.say(f"workbook.period_{kind}", last=self._year - 1, year=self._year)
+            for kind in ("mch_year", "school_year")
+            if kind in kinds
+        ]
+        return "；".join([*words, self._words.say("workbook.whole_numbers")]) + "。"
 
     def _relations(self, lines: Sequence[_Line]) -> str:
         say = self._words.say
@@ -358,30 +367,6 @@ def summed(lines: Sequence[_Line]) -> list[tuple[_Line, list[_Line], tuple[str, 
                 found.append((line, parts, fields))
                 break
     return found
-
-
-def method_words(indicator: Indicator, words: Words) -> str:
-    """计算口径: numerator ÷ denominator × base, or that the figure is given directly."""
-    if not indicator.has_parts or indicator.base is None:
-        return words.say("workbook.method_direct")
-    base = _BASES.get(canonical(indicator.base), canonical(indicator.base))
-    return words.say(
-        "workbook.method_quotient",
-        numerator=indicator.numerator,
-        denominator=indicator.denominator,
-        base=base,
-    )
-
-
-_BASES = {"1": "", "100": "×100%", "1000": "×1000‰", "10000": "×1万", "100000": "×10万"}
-
-
-def signer_lines_blank(words: Words) -> list[str]:
-    """The unit's own signing places, for the pen: the file's signers are the county's."""
-    return [
-        words.say(f"workbook.signer_{role}", name="")
-        for role in ("unit_head", "statistics_head", "compiler", "phone")
-    ]
 
 
 def _quotient(indicator: Indicator, row: int) -> str:

@@ -94,13 +94,15 @@ def _facts(
     errors = sum(f.severity == "error" for f in findings)
     warnings = [f for f in findings if f.severity == "warning"]
     unexplained = sum(f.open for f in warnings)
-    checked = "workbook.cover_all_explained" if not unexplained else "workbook.cover_unexplained"
+    checked = (
+        "cover_unexplained" if unexplained else "cover_all_explained" if warnings else "cover_no_warnings"
+    )
     pairs = [
         (say("workbook.cover_sender"), compiler(snapshot, snapshot.region.name, data_to)),
         (say("workbook.cover_region"), f"{snapshot.region.name}（{snapshot.region.code}）"),
         (say("workbook.cover_year"), say("workbook.cover_year_value", year=year)),
         (say("workbook.cover_errors"), say("workbook.cover_errors_value", count=errors)),
-        (say("workbook.cover_warnings"), say(checked, count=len(warnings), open=unexplained)),
+        (say("workbook.cover_warnings"), say(f"workbook.{checked}", count=len(warnings), open=unexplained)),
         (say("workbook.cover_version"), facts.data_version),
         (say("workbook.cover_program"), f"plandesk {__version__}"),
     ]

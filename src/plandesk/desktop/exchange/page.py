@@ -23,7 +23,7 @@ from plandesk.desktop.exchange.errands import (
     sending_back,
 )
 from plandesk.desktop.exchange.receipt_view import ReceiptView
-from plandesk.desktop.exchange.side import show_past_words, side_area
+from plandesk.desktop.exchange.side import lacking_words, reason_words, show_past_words, side_area
 from plandesk.desktop.exchange.writing import Inputs, writing_forms, writing_submission, writing_tables
 from plandesk.desktop.gate_list import GateList, OpenPoints, open_points
 from plandesk.desktop.importing.flow import ImportFlow
@@ -185,12 +185,7 @@ class ExchangePage(Page):
             )
             return
         self._name.setText(unit)
-        blanks = blanks_of(self._desk.snapshot, self._desk.year, unit)
-        names = "、".join(name for _, name in blanks[:8])
-        more = self.tr("等{count}格").format(count=len(blanks)) if len(blanks) > 8 else ""
-        self._lacking.setText(
-            self.tr("还缺：{names}{more}").format(names=names, more=more) if blanks else self.tr("数据已齐。")
-        )
+        self._lacking.setText(lacking_words(blanks_of(self._desk.snapshot, self._desk.year, unit)))
         self._signed.setText(signed_words(self._desk.snapshot, self._desk.year, unit))
         self._signed.setVisible(bool(self._signed.text()))
         row = self._rows[unit]
@@ -215,21 +210,8 @@ class ExchangePage(Page):
         self.send.setEnabled(not points.any and not busy)
         for other in (self.tables, self.forms, self.form, self.remind, self.back):
             other.setEnabled(not busy)
-        parts = [
-            words.format(count=len(found))
-            for words, found in (
-                (self.tr("强制性错误{count}条"), points.errors),
-                (self.tr("核实性说明{count}条"), points.warnings),
-                (self.tr("定量目标的空格{count}个"), points.blanks),
-            )
-            if found
-        ]
-        self._reason.setText(
-            self.tr("{what}未办，办完才能导出。空格可填数，也可选无数值。").format(what="、".join(parts))
-            if parts
-            else ""
-        )
-        self._reason.setVisible(bool(parts))
+        self._reason.setText(reason_words(points))
+        self._reason.setVisible(points.any)
 
     # files
 

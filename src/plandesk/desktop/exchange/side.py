@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from plandesk.core.records import CellKey
 from plandesk.core.snapshot import Snapshot
 from plandesk.desktop.exchange.receipt_view import receipt_words
+from plandesk.desktop.gate_list import OpenPoints
 from plandesk.desktop.look.words import label, rule
 
 
@@ -58,3 +60,24 @@ def show_past_words(words: QLabel, snapshot: Snapshot, year: int) -> None:
         lines += [_tr("{year}年").format(year=year) + told.lstrip("，")] if told else []
     words.setText("\n".join(lines))
     words.setVisible(bool(lines))
+
+
+def lacking_words(blanks: Sequence[tuple[CellKey, str]]) -> str:
+    """What a unit has not given yet, the first eight by name."""
+    if not blanks:
+        return _tr("数据已齐。")
+    names = "、".join(name for _, name in blanks[:8])
+    more = _tr("等{count}格").format(count=len(blanks)) if len(blanks) > 8 else ""
+    return _tr("还缺：{names}{more}").format(names=names, more=more)
+
+
+def reason_words(points: OpenPoints) -> str:
+    """Why nothing can go upward yet; "" where nothing stands in the way."""
+    groups = (
+        (_tr("强制性错误{count}条"), points.errors),
+        (_tr("核实性说明{count}条"), points.warnings),
+        (_tr("定量目标的空格{count}个"), points.blanks),
+    )
+    parts = [words.format(count=len(found)) for words, found in groups if found]
+    told = _tr("{what}未办，办完才能导出。空格可填数，也可选无数值。")
+    return told.format(what="、".join(parts)) if parts else ""
