@@ -1,26 +1,32 @@
-"""packs, plan, indicators, new, assign, revise: what ships, a new data file from it, its plan revised."""
+"""packs, plan, indicators, new, add-plan, assign, revise: what ships, a data file from it, its plans added to and revised."""
 
 import json
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
+from pypinyin import lazy_pinyin
+
 from plandesk.cli.context import Context, chosen_plan, person, print_json, say
 from plandesk.cli.documents import plans_from_files
 from plandesk.cli.figures import known_indicator
+from plandesk.core.blank_plan import blank_plan
 from plandesk.core.declarations import Misdeclared
 from plandesk.core.explaining import too_short
 from plandesk.core.form_reader import library_to_mapping
-from plandesk.core.indicator import Form
+from plandesk.core.indicator import Form, Library
 from plandesk.core.plan import Level, Plan, Region
 from plandesk.core.plan_reader import check_plan_against, plan_from_mapping, plan_to_mapping
 from plandesk.core.problems import KnownProblem
+from plandesk.core.snapshot import Snapshot
 from plandesk.planreader.draft_files import read_draft
+from plandesk.planreader.further_plans import further_plan
 from plandesk.planreader.local_indicators import with_local_forms
 from plandesk.store import shelf
 from plandesk.store.plan_file import PlanFile
 
 CODE_DIGITS = 6
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 def packs(context: Context, args: Namespace) -> int:
@@ -141,6 +147,41 @@ def assign(context: Context, args: Namespace) -> int:
         file.revise(forms=[replace(form, indicators=indicators)], label=label)
     say(label)
     return 0
+
+
+def add_plan(context: Context, args: Namespace) -> int:
+    """A further plan in a data file that is in use, as one step: a pack, a draft, or empty domains."""
+    with context.open(args.file, by=args.by) as file:
+        snapshot, local = file.snapshot(), list[Form]()
+        if args.pack:
+            wanted = _pack(args.pack)
+        elif args.plan_file:
+            wanted, forms = read_draft(Path(args.plan_file))
+            local = list(forms)
+        else:
+            wanted, library = _blank(args, snapshot)
+            local = [form for form in library.forms if form not in snapshot.library.forms]
+        made, grown = further_plan(snapshot, wanted, local, shelf.load_library())
+        label = context.words.say("log.plan_added", title=made.title)
+        file.revise(plans=[made], forms=grown, label=label)
+    say(label)
+    return 0
+
+
+def _blank(args: Namespace, snapshot: Snapshot) -> tuple[Plan, Library]:
+    years = args.period.replace("—", "-").split("-")
+    if len(years) != 2 or not all(year.isdecimal() for year in years):
+        raise KnownProblem("plan_period_unreadable", text=args.period)
+    first, last = int(years[0]), int(years[1])
+    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+        raise KnownProblem("plan_period_unreadable", text=args.period)
+    names = list(dict.fromkeys(name.strip() for name in args.domain or () if name.strip()))
+    if not names or not args.blank.strip():
+        raise KnownProblem("plan_needs_domains")
+    return blank_plan(
+        args.blank.strip(), snapshot.region, args.audience, (first, last), names, snapshot.library,
+        lambda name: "".join(lazy_pinyin(name)),
+    )  # fmt: skip
 
 
 def revise(context: Context, args: Namespace) -> int:

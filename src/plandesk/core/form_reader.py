@@ -56,6 +56,21 @@ def read_forms(tables: Sequence[tuple[str, Mapping[str, object]]]) -> Library:
     return Library.of(tuple(form for _, form in forms))
 
 
+def read_changed(library: Library, form: Form) -> Library:
+    """``library`` with ``form`` in place of its old version, or as a further one.
+
+    Only ``form`` is read strictly, and what shows across forms: the others were read when they came. Raises
+    ``Misdeclared``.
+    """
+    there = any(f.code == form.code for f in library.forms)
+    forms = tuple(form if f.code == form.code else f for f in library.forms) + (() if there else (form,))
+    problems: list[str] = []
+    read = _form(form.title, form_to_mapping(form), problems)
+    problems.extend(_across([(f.title, read if f is form else f) for f in forms]))
+    end_reading(problems)
+    return Library.of(forms)
+
+
 def form_to_mapping(form: Form) -> dict[str, object]:
     """The form as its TOML table, for keeping in a data file; ``form_from_mapping`` is the inverse."""
     return {

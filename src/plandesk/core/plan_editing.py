@@ -35,13 +35,31 @@ class Holder:
         return item.targets if item is not None else ()
 
 
-def plan_faults(plan: Plan, library: Library) -> tuple[str, ...]:
-    """What the strict reader of packs says against ``plan``, and what the library lacks; sentences, empty if sound."""
+def plan_faults(plan: Plan, library: Library, known: Plan | None = None) -> tuple[str, ...]:
+    """What the strict reader of packs says against ``plan``, and what the library lacks; sentences, empty if sound.
+
+    ``known`` is the plan before the change, already found sound with that library: what ``plan`` shares with it is not
+    read again. A key pressed costs the reading of one domain so.
+    """
+    if known is not None:
+        plan = _unlike(plan, known)
     try:
         plan_from_mapping(plan_to_mapping(plan, stored=True), plan.title)
     except Misdeclared as fault:
         return fault.problems
     return check_plan_against(plan, library)
+
+
+def _unlike(plan: Plan, known: Plan) -> Plan:
+    """``plan`` without the domains, projects and baselines it shares with ``known``, as far as it can be read so."""
+    numbers = [domain.no for domain in plan.domains]
+    if len(set(numbers)) < len(numbers) or plan.period != known.period:
+        return plan
+    shared = set(map(id, known.domains))
+    changed = tuple(d for d in plan.domains if id(d) not in shared and d not in known.domains)
+    projects = () if plan.projects == known.projects else plan.projects
+    baselines = () if plan.baselines == known.baselines else plan.baselines
+    return replace(plan, domains=changed or plan.domains[:1], projects=projects, baselines=baselines)
 
 
 # goals
@@ -159,6 +177,31 @@ def change_domain(plan: Plan, number: int, name: str) -> Plan:
     return replace(plan, domains=tuple(replace(d, name=name) if d.no == number else d for d in plan.domains))
 
 
+def retire_domain(plan: Plan, number: int, from_year: int) -> Plan:
+    """``plan`` without a domain from ``from_year`` on: its goals and measures end, earlier years keep them.
+
+    From the first year: the domain never was. Raises ValueError for the plan's only domain.
+    """
+    if from_year <= plan.period[0]:
+        rest = tuple(d for d in plan.domains if d.no != number)
+        if not rest:
+            raise ValueError("a plan has a domain")
+        return replace(plan, domains=rest)
+    return replace(
+        plan,
+        domains=tuple(
+            replace(
+                d,
+                goals=tuple(kept for g in d.goals for kept in _retired(g, from_year, plan)),
+                measures=tuple(kept for m in d.measures for kept in _retired(m, from_year, plan)),
+            )
+            if d.no == number
+            else d
+            for d in plan.domains
+        ),
+    )
+
+
 def kind_of(targets: Sequence[Target]) -> str:
     """The kind a goal with these targets is of."""
     if not targets:
@@ -173,6 +216,8 @@ def kind_of(targets: Sequence[Target]) -> str:
 
 def _changed(old: Item, new: Item, from_year: int | None, plan: Plan) -> tuple[Item, ...]:
     first = old.valid_from or plan.period[0]
+    if old.valid_to is not None and from_year is not None and from_year > old.valid_to:
+        raise ValueError(f"no longer part of the plan in {from_year}: {old!r}")
     if from_year is None or from_year <= first:
         return (replace(new, valid_from=old.valid_from, valid_to=old.valid_to),)
     kept = replace(old, valid_to=from_year - 1)
@@ -182,6 +227,8 @@ def _changed(old: Item, new: Item, from_year: int | None, plan: Plan) -> tuple[I
 def _retired(item: Item, from_year: int, plan: Plan) -> tuple[Item, ...]:
     if from_year <= (item.valid_from or plan.period[0]):
         return ()
+    if item.valid_to is not None and item.valid_to < from_year:
+        return (item,)
     return (replace(item, valid_to=from_year - 1),)
 
 

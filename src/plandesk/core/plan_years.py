@@ -23,10 +23,15 @@ def targets_in_year(targets: tuple[Target, ...], year: int) -> tuple[Target, ...
 
 
 def plan_in_year(plan: Plan, year: int) -> Plan:
-    """``plan`` as it stands in ``year``; the same object where nothing of it begins or ends."""
-    domains = tuple(_domain(domain, year) for domain in plan.domains)
+    """``plan`` as it stands in ``year``; the same object where nothing of it begins or ends.
+
+    A domain all of which was retired before, or begins later, is left out; one that never held anything stays.
+    """
+    there = tuple((domain, _domain(domain, year)) for domain in plan.domains)
+    kept = tuple(now for whole, now in there if now is whole or now.goals or now.measures)
+    domains = kept or tuple(now for _, now in there)  # a plan has a domain in every year
     projects = _measures(plan.projects, year)
-    if projects == plan.projects and all(a is b for a, b in zip(domains, plan.domains, strict=True)):
+    if projects == plan.projects and all(now is whole for whole, now in there):
         return plan
     return replace(plan, domains=domains, projects=projects)
 

@@ -1,5 +1,6 @@
 """One form for every change to a plan's shape: named fields, a reason, a line that says what is missing or will happen."""
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -30,6 +31,8 @@ from plandesk.desktop.plans.pick import IndicatorPick
 
 Values = Mapping[str, str]
 _PAUSE = 160
+_LINE, _TEXT = 200, 2000
+_UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
 REASON = "reason"
 
 
@@ -39,7 +42,7 @@ class Field:
 
     key: str
     title: str
-    kind: Literal["line", "text", "choice", "flag", "pick"] = "line"
+    kind: Literal["line", "text", "choice", "flag", "pick", "file"] = "line"
     choices: Sequence[tuple[str, str]] = ()
     hint: str = ""
     shown: Callable[[Values], bool] = lambda _: True
@@ -83,6 +86,7 @@ class EditForm(QWidget):
     def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._look = desk, look
+        self.choose_file: Callable[[], str] = str
         self.task: Task | None = None
         self.inputs: dict[str, QWidget] = {}
         self._titles: dict[str, QLabel] = {}
@@ -143,7 +147,7 @@ class EditForm(QWidget):
         for row, each in enumerate((*task.fields, reason)):
             made = self._input(each, task.values.get(each.key, ""))
             made.setAccessibleName(each.title)
-            if isinstance(made, IndicatorPick):
+            if isinstance(made, IndicatorPick | FileLine):
                 made.line.setAccessibleName(each.title)
             heading = label("" if each.kind == "flag" else each.title, "soft")
             heading.setFixedWidth(self._look.dp(80))
@@ -188,6 +192,10 @@ class EditForm(QWidget):
             made.choose(value.split())
             made.changed.connect(self._typed)
             made.settled.connect(self.focusNextChild)
+        elif each.kind == "file":
+            made = FileLine(value, each.hint, self.choose_file)
+            made.line.textChanged.connect(self._typed)
+            made.line.returnPressed.connect(self._enter)
         else:
             made = QLineEdit(value)
             made.setPlaceholderText(each.hint)
@@ -236,6 +244,8 @@ class EditForm(QWidget):
             return self.tr("文件只读，不能改。")
         if self._about != (self._desk.snapshot.file_id, self._desk.plan_id):
             return self.tr("已换了规划。按 Esc 放弃，或换回原来的规划。")
+        if unfit := self._unfit(values):
+            return unfit
         try:
             self.task.make(values)
         except NotReadyError as fault:
@@ -245,6 +255,23 @@ class EditForm(QWidget):
             return self.tr("这一处已有别的改动。按 Esc 后重新打开再改。")
         if self.task.asks_reason and too_short(values[REASON]):
             return self.tr("写明改动理由，至少4个字，才能保存。")
+        return ""
+
+    def _unfit(self, values: Values) -> str:
+        """What no file, form or page can take: signs that are none, names as long as a paragraph."""
+        for each in (
+            *(self.task.fields if self.task is not None else ()),
+            Field(REASON, self.tr("改动理由")),
+        ):
+            if each.kind not in ("line", "text", "file"):
+                continue
+            text, longest = values[each.key], _LINE if each.kind == "line" else _TEXT
+            if any(unicodedata.category(sign) in ("Cc", "Cs") and sign != "\n" for sign in text):
+                return self.tr("{name}里有看不见的控制符。请删去重写。").format(name=each.title)
+            if len(text) > longest:
+                return self.tr("{name}有{count}个字，最多{most}个。请写短些。").format(
+                    name=each.title, count=len(text), most=longest
+                )
         return ""
 
     def save(self) -> None:
@@ -277,13 +304,49 @@ class EditForm(QWidget):
         super().keyPressEvent(event)
 
 
+class FileLine(QWidget):
+    """A file's path: typed, pasted or chosen (the button, or F4 in the line)."""
+
+    def __init__(self, path: str, hint: str, choose: Callable[[], str]) -> None:
+        super().__init__()
+        self._choose = choose
+        self.line = QLineEdit(path)
+        self.line.setPlaceholderText(hint)
+        self.button = button(self.tr("选择…  F4"), self.take, name=self.tr("选择文件"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.button)
+        self.setFocusProxy(self.line)
+
+    def take(self) -> None:
+        """Ask for a file; none chosen leaves what stands there."""
+        chosen = self._choose()
+        if chosen:
+            self.line.setText(chosen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F4:
+            self.take()
+            return
+        super().keyPressEvent(event)
+
+
 def _value(widget: QWidget) -> str:
     if isinstance(widget, CalmBox):
         return str(widget.currentData() or "")
     if isinstance(widget, QCheckBox):
         return "1" if widget.isChecked() else ""
+    if isinstance(widget, FileLine):
+        return widget.line.text().strip()
     if isinstance(widget, QPlainTextEdit):
-        return widget.toPlainText().strip()
+        return _plain(widget.toPlainText())
     if isinstance(widget, IndicatorPick):
         return " ".join(widget.codes)
-    return widget.text().strip() if isinstance(widget, QLineEdit) else ""
+    return _plain(widget.text()) if isinstance(widget, QLineEdit) else ""
+
+
+def _plain(text: str) -> str:
+    """Without what copying from documents brings along unseen: two names that look the same are the same."""
+    return text.translate(_UNSEEN).strip()

@@ -30,16 +30,19 @@ def said(desk: Desk, key: str, **slots: object) -> str:
 
 def sound(desk: Desk, plan: Plan) -> Plan:
     """``plan`` where the strict reader has nothing against it. Raises NotReadyError with its first sentence."""
-    faults = edit.plan_faults(plan, desk.snapshot.library)
+    held = next((p for p in desk.snapshot.plans if p.id == plan.id), None)
+    faults = edit.plan_faults(plan, desk.snapshot.library, held)
     if faults:
         raise NotReadyError(faults[0].removeprefix(f"{plan.title} "))
     return plan
 
 
-def years_field(desk: Desk, *, new: bool = False, since: int | None = None) -> Field:
-    """From which year on a change counts; sealed years cannot be chosen."""
+def years_field(
+    desk: Desk, *, new: bool = False, since: int | None = None, until: int | None = None
+) -> Field:
+    """From which year on a change counts; sealed years cannot be chosen, nor years after it was retired."""
     first, last = desk.plan.period
-    first = max(since or first, first)
+    first, last = max(since or first, first), min(until or last, last)
     sealed = [year for year, state in desk.snapshot.years.items() if state.sealed and year >= first]
     starts = range(max([first, *(year + 1 for year in sealed)]), last + 1)
     words = _tr("从{year}年起") if new else _tr("从{year}年起，以前年份不变")
@@ -63,7 +66,7 @@ def new_start(desk: Desk, field: Field) -> str:
 def start_of(values: Values, desk: Desk) -> int:
     """The year chosen. Raises NotReadyError where all years are sealed."""
     if not values["start"]:
-        raise NotReadyError(_tr("规划期各年都已封存，不能改。"))
+        raise NotReadyError(_tr("没有可改的年份：都已封存，或者这一处已停用。"))
     return int(values["start"])
 
 
@@ -72,7 +75,8 @@ def since(desk: Desk, start: int) -> int | None:
     return start if start > desk.plan.period[0] else None
 
 
-def _need(values: Values, key: str, name: str) -> str:
+def need(values: Values, key: str, name: str) -> str:
+    """What stands in a field. Raises NotReadyError where nothing does."""
     if not values[key]:
         raise NotReadyError(_tr("{name}是空的。请填写。").format(name=name))
     return values[key]
@@ -86,7 +90,7 @@ def new_domain(desk: Desk) -> Task:
 
     def make(values: Values) -> Step:
         plan = desk.plan
-        name = _need(values, "name", _tr("领域名称"))
+        name = need(values, "name", _tr("领域名称"))
         if name in {d.name for d in plan.domains}:
             raise NotReadyError(_tr("已有同名的领域。"))
         domain, form = domain_of(name, len(plan.domains) + 1, plan.audience, desk.snapshot.library)
@@ -101,7 +105,7 @@ def change_domain(desk: Desk, domain: Domain) -> Task:
     """Another name for a domain."""
 
     def make(values: Values) -> Step:
-        name = _need(values, "name", _tr("领域名称"))
+        name = need(values, "name", _tr("领域名称"))
         label = said(desk, "domain_changed", old=domain.name, new=name, reason=values[REASON])
         return Step(label, (sound(desk, edit.change_domain(desk.plan, domain.no, name)),))
 
@@ -125,7 +129,7 @@ def new_goal(desk: Desk, domain: Domain) -> Task:
     start = years_field(desk, new=True)
 
     def make(values: Values) -> Step:
-        no, summary = _need(values, "no", _tr("编号")), _need(values, "summary", _tr("目标"))
+        no, summary = need(values, "no", _tr("编号")), need(values, "summary", _tr("目标"))
         goal = Goal(no, summary, "qualitative", text=values["text"] or None,
                     valid_from=since(desk, start_of(values, desk)))  # fmt: skip
         label = said(desk, "goal_added", domain=domain.name, no=no, name=summary, reason=values[REASON])
@@ -140,10 +144,10 @@ def new_goal(desk: Desk, domain: Domain) -> Task:
 
 def change_goal(desk: Desk, domain: Domain, goal: Goal) -> Task:
     """Another number or wording, from a year on; a self-assessment goes along with the number."""
-    start = years_field(desk, since=goal.valid_from)
+    start = years_field(desk, since=goal.valid_from, until=goal.valid_to)
 
     def make(values: Values) -> Step:
-        no, summary = _need(values, "no", _tr("编号")), _need(values, "summary", _tr("目标"))
+        no, summary = need(values, "no", _tr("编号")), need(values, "summary", _tr("目标"))
         year = start_of(values, desk)
         new = replace(goal, no=no, summary=summary, text=values["text"] or None)
         if new == goal:
@@ -182,7 +186,7 @@ def new_measure(desk: Desk, domain: Domain | None, measures: Sequence[Measure]) 
     number = domain.no if domain is not None else None
 
     def make(values: Values) -> Step:
-        no, title = _number(values), _need(values, "title", _tr("措施"))
+        no, title = _number(values), need(values, "title", _tr("措施"))
         measure = Measure(no, title, valid_from=since(desk, start_of(values, desk)))
         label = said(desk, "measure_added", place=place, no=no, name=title, reason=values[REASON])
         return Step(label, (sound(desk, edit.add_measure(desk.plan, number, measure)),))
@@ -193,11 +197,11 @@ def new_measure(desk: Desk, domain: Domain | None, measures: Sequence[Measure]) 
 
 def change_measure(desk: Desk, domain: Domain | None, measure: Measure) -> Task:
     """Another number or title, from a year on; what the units reported goes along with the number."""
-    start = years_field(desk, since=measure.valid_from)
+    start = years_field(desk, since=measure.valid_from, until=measure.valid_to)
     number = domain.no if domain is not None else None
 
     def make(values: Values) -> Step:
-        no, title, year = _number(values), _need(values, "title", _tr("措施")), start_of(values, desk)
+        no, title, year = _number(values), need(values, "title", _tr("措施")), start_of(values, desk)
         new = replace(measure, no=no, title=title)
         if new == measure:
             raise NotReadyError(_tr("没有改动。"))
@@ -246,7 +250,7 @@ def measure_progress(desk: Desk, domain: Domain, measure: Measure) -> Task:
 
 def retire_goal(desk: Desk, domain: Domain, goal: Goal) -> Task:
     """The goal is no longer part of the plan from a year on."""
-    start = years_field(desk, since=goal.valid_from)
+    start = years_field(desk, since=goal.valid_from, until=goal.valid_to)
 
     def make(values: Values) -> Step:
         year = start_of(values, desk)
@@ -257,9 +261,33 @@ def retire_goal(desk: Desk, domain: Domain, goal: Goal) -> Task:
     return Task(title, (start,), make, {"start": first_start(desk, start)}, _kept_words())
 
 
+def retire_domain(desk: Desk, domain: Domain) -> Task:
+    """A domain with all its goals and measures is no longer part of the plan from a year on."""
+    start = years_field(desk)
+    first = desk.plan.period[0]
+
+    def make(values: Values) -> Step:
+        year = start_of(values, desk)
+        if year == first and len(desk.plan.domains) == 1:
+            raise NotReadyError(_tr("规划至少要有一个领域。选以后的年份，或先增加领域。"))
+        if not (domain.goals or domain.measures) and year > first:
+            raise NotReadyError(_tr("这个领域没有目标和措施，选“整个规划期”才能去掉。"))
+        label = said(desk, "domain_retired", name=domain.name, year=year, reason=values[REASON])
+        revised = edit.retire_domain(desk.plan, domain.no, year)
+        if revised == desk.plan:
+            raise NotReadyError(_tr("这个领域的目标和措施已都停用。"))
+        return Step(label, (sound(desk, revised),))
+
+    told = _tr("下面{goals}个目标、{measures}项措施一起停用。").format(
+        goals=len(domain.goals), measures=len(domain.measures)
+    )
+    title = _tr("停用领域：{name}").format(name=domain.name)
+    return Task(title, (start,), make, {"start": first_start(desk, start)}, told + _kept_words())
+
+
 def retire_measure(desk: Desk, domain: Domain | None, measure: Measure) -> Task:
     """The measure is no longer part of the plan from a year on."""
-    start = years_field(desk, since=measure.valid_from)
+    start = years_field(desk, since=measure.valid_from, until=measure.valid_to)
     number = domain.no if domain is not None else None
 
     def make(values: Values) -> Step:
@@ -276,7 +304,7 @@ def retire_measure(desk: Desk, domain: Domain | None, measure: Measure) -> Task:
 def retire_target(desk: Desk, line: TargetLine) -> Task:
     """The target is no longer part of the plan from a year on."""
     target = line.target
-    start = years_field(desk, since=target.valid_from)
+    start = years_field(desk, since=target.valid_from, until=target.valid_to)
 
     def make(values: Values) -> Step:
         year = start_of(values, desk)

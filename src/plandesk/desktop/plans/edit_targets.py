@@ -26,6 +26,8 @@ from plandesk.desktop.plans.edit_heads import (
 )
 from plandesk.desktop.plans.outline import TargetLine
 
+_DECIDED: dict[bool | None, str] = {None: "", True: "yes", False: "no"}
+_FLAGS: dict[str, bool | None] = {word: flag for flag, word in _DECIDED.items()}
 _FIGURED = ("", "change_period", "change_year")
 
 
@@ -45,6 +47,7 @@ def target_fields(start: Field) -> tuple[Field, ...]:
     def figured(v: Values) -> bool:
         return v["relative"] in _FIGURED and (v["op"] not in ("↑", "↓") or v["relative"] != "")
 
+    row = (("", _tr("按规则：有数值的目标")), ("yes", _tr("是")), ("no", _tr("否")))
     return (
         Field("indicator", _tr("指标"), "pick"),
         Field("name", _tr("规划中的名称"), hint=_tr("空着就用指标名")),
@@ -53,10 +56,13 @@ def target_fields(start: Field) -> tuple[Field, ...]:
         Field("value", _tr("目标值"), shown=figured),
         Field("value2", _tr("到"), shown=lambda v: figured(v) and v["op"] == "between"),
         Field("unit", _tr("单位"), hint=_tr("空着就用指标的单位"), shown=figured),
-        Field("from", _tr("基期年份"), hint=_tr("空着就是规划前一年"), shown=lambda v: v["relative"].startswith("change")),
+        Field("from", _tr("基期年份"), hint=_tr("空着就是规划前一年")),
         Field("words", _tr("比什么"), hint=_tr("对照的指标名或原文说法"), shown=lambda v: v["relative"] not in _FIGURED),
         Field("stage", _tr("阶段年份")),
         Field("scope", _tr("范围"), hint=_tr("如 以乡镇为单位，可不填")),
+        Field("remark", _tr("说明"), hint=_tr("印在表下，可不填")),
+        Field("required", _tr("上报必填"), "choice", row),
+        Field("typed_twice", _tr("复录核对"), "choice", row),
         Field("stretch", _tr("力争目标，不计入达标率"), "flag"),
         Field("implicit", _tr("原文没有写数（全覆盖等）"), "flag"),
         start,
@@ -98,8 +104,9 @@ def change_target(desk: Desk, line: TargetLine) -> Task:
         year = start_of(values, desk)
         new = replace(
             read_target(desk, values), valid_from=target.valid_from, valid_to=target.valid_to,
-            remark=target.remark, baseline_year=target.baseline_year,
         )  # fmt: skip
+        if new.relative is not None and new.relative.kind == "change":
+            new = replace(new, baseline_year=target.baseline_year)
         if new == target:
             raise NotReadyError(_tr("没有改动。"))
         label = said(
@@ -117,7 +124,9 @@ def change_target(desk: Desk, line: TargetLine) -> Task:
         "unit": (relative.unit if relative is not None and relative.unit else target.unit) or "",
         "stretch": "1" if target.stretch else "", "implicit": "1" if target.implicit else "",
         "relative": f"change_{relative.per}" if relative is not None and kind == "change" else kind,
-        "from": str(relative.from_year or "") if relative is not None else "",
+        "from": str((relative.from_year if kind == "change" and relative else target.baseline_year) or ""),
+        "remark": target.remark or "",
+        "required": _DECIDED[target.required], "typed_twice": _DECIDED[target.typed_twice],
         "words": (relative.words or relative.against or "") if relative is not None else "",
         "start": first_start(desk, start),
     }  # fmt: skip
@@ -145,8 +154,10 @@ def read_target(desk: Desk, values: Values) -> Target:
     return Target(
         indicator.code, values["name"] or indicator.name, op, value,
         _unit(values, indicator, relative) if value is not None else None, int(values["stage"]), value2,
+        baseline_year=None if values["relative"].startswith("change") else _base_year(values),
         relative=relative, scope=values["scope"] or None, stretch=bool(values["stretch"]),
-        implicit=bool(values["implicit"]),
+        implicit=bool(values["implicit"]), remark=values["remark"] or None,
+        required=_FLAGS[values["required"]], typed_twice=_FLAGS[values["typed_twice"]],
     )  # fmt: skip
 
 
@@ -161,12 +172,9 @@ def _relative(desk: Desk, values: Values, op: Op) -> Relative | None:
     if kind == "":
         return None
     if kind.startswith("change"):
-        start = values["from"]
-        if start and not (start.isdecimal() and len(start) == 4):
-            raise NotReadyError(_tr("基期年份应为四位数字。"))
         direction = "down" if op in ("↓", "<=", "<") else "up"
         per = "year" if kind == "change_year" else "period"
-        year = int(start) if start else desk.plan.period[0] - 1
+        year = _base_year(values) or desk.plan.period[0] - 1
         return Relative("change", direction, per, year, values["unit"] or "%")  # type: ignore[arg-type]
     words = values["words"]
     if not words:
@@ -177,6 +185,13 @@ def _relative(desk: Desk, values: Values, op: Op) -> Relative | None:
         )
         return Relative("benchmark", against=named or words, words=words)
     return Relative(kind, words=words)  # type: ignore[arg-type]
+
+
+def _base_year(values: Values) -> int | None:
+    text = values["from"]
+    if text and not (text.isdecimal() and 1990 <= int(text) <= 2100):
+        raise NotReadyError(_tr("基期年份应为四位数字，如2020。"))
+    return int(text) if text else None
 
 
 def number(text: str, name: str) -> Decimal | None:

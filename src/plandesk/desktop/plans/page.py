@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWi
 
 from plandesk.core.changes import ChangeSet
 from plandesk.core.records import CellKey
+from plandesk.desktop.ask import Ask
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.look.words import button, label
@@ -23,11 +24,13 @@ class PlansPage(Page):
 
     key = "plans"
 
-    def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, look: Look, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._asks = ask
         self._look = look
         self.targets = TargetsTab(desk, look)
+        self.targets.editor.choose_file = self._draft_to_take
         self.measures, self.units = MeasuresTab(desk, look), UnitsTab(desk, look)
         self.breaks, self.towns = BreaksTab(desk, look), TownsTab(desk, look)
         self.missing = MissingTab(desk, look)
@@ -76,6 +79,11 @@ class PlansPage(Page):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda: act())  # type: ignore[operator]
         self.addAction(action)
+
+    def _draft_to_take(self) -> str:
+        """A saved draft of a plan, "" where none is chosen."""
+        chosen = self._asks.plan_document_to_open(self, self._desk.preferences.last_folder)
+        return str(chosen) if chosen is not None else ""
 
     @property
     def tab(self) -> PlanTab:

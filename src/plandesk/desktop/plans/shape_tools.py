@@ -11,7 +11,14 @@ from plandesk.core.indicator import Form
 from plandesk.core.plan import Domain
 from plandesk.core.plan_editing import Holder
 from plandesk.desktop.look.words import button
-from plandesk.desktop.plans import edit_heads, edit_indicators, edit_targets
+from plandesk.desktop.plans import (
+    edit_checks,
+    edit_heads,
+    edit_indicators,
+    edit_limits,
+    edit_plans,
+    edit_targets,
+)
 from plandesk.desktop.plans.outline import HeadLine, TargetLine
 from plandesk.desktop.plans.tab import PlanTab
 from plandesk.desktop.plans.tree import PlanTree, PlanTreeModel
@@ -28,20 +35,21 @@ class ShapeTools(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         verbs: tuple[tuple[str, str, Callable[[], object]], ...] = (
-            (self.tr("领域"), "Alt+L", self.add_domain), (self.tr("目标"), "Alt+G", self.add_goal),
+            (self.tr("规划"), "Alt+P", self.add_plan), (self.tr("领域"), "Alt+L", self.add_domain),
+            (self.tr("目标"), "Alt+G", self.add_goal),
             (self.tr("指标"), "Ins", self.add_target), (self.tr("新指标"), "Alt+X", self.add_indicator),
             (self.tr("审核"), "Alt+S", self.add_check), (self.tr("改"), "F2", self.change),
             (self.tr("停用"), "Del", self.retire),
             (self.tr("停用审核"), "Shift+Del", self.drop_check),
         )  # fmt: skip
         names = (
-            self.tr("增加领域"), self.tr("增加目标"), self.tr("增加指标"), self.tr("新建本地指标"),
+            self.tr("增加规划"), self.tr("增加领域"), self.tr("增加目标"), self.tr("增加指标"), self.tr("新建本地指标"),
             self.tr("增加审核"), self.tr("改这一行"), self.tr("停用这一行"),
             self.tr("停用自加的审核"),
         )  # fmt: skip
         self.buttons: list[QPushButton] = []
         for place, ((title, keys, act), name) in enumerate(zip(verbs, names, strict=True)):
-            words = f"＋{title}" if place < 5 else title
+            words = f"＋{title}" if place < 6 else title
             made = button(f"{words}  {keys}", act, "tool", name=name)
             made.setToolTip(f"{name}  {keys}")
             self.buttons.append(made)
@@ -83,6 +91,10 @@ class ShapeTools(QWidget):
     def _say(self, words: str) -> None:
         self._tab.desk.said.emit(words, "warn")
 
+    def add_plan(self) -> None:
+        """Alt+P: a further plan in this file, from a pack, a draft or from nothing."""
+        self._tab.begin_task(edit_plans.new_plan(self._tab.desk))
+
     def add_domain(self) -> None:
         """Alt+L."""
         self._tab.begin_task(edit_heads.new_domain(self._tab.desk))
@@ -116,13 +128,16 @@ class ShapeTools(QWidget):
             self._tab.begin_task(edit_indicators.new_indicator(self._tab.desk, domain))
 
     def change_indicator(self) -> None:
-        """Shift+F2: name, unit and definition of the current line's indicator, where it is the county's own."""
-        line = self._line
-        if isinstance(line, TargetLine) and line.indicator.code.startswith("local_"):
-            form = self._form_of(line.indicator.code)
-            self._tab.begin_task(edit_indicators.change_indicator(self._tab.desk, line.indicator, form))
+        """Shift+F2: the county's own indicator in full; of one that ships, from where on a figure is to be verified."""
+        line, desk = self._line, self._tab.desk
+        if not isinstance(line, TargetLine):
+            self._say(self.tr("先选一个指标，再改。"))
+            return
+        form = self._form_of(line.indicator.code)
+        if line.indicator.code.startswith("local_"):
+            self._tab.begin_task(edit_indicators.change_indicator(desk, line.indicator, form))
         else:
-            self._say(self.tr("随程序的指标口径全国一致，不能改；本地指标可以。责任单位按回车改。"))
+            self._tab.begin_task(edit_limits.change_limits(desk, line.indicator, form))
 
     def drop_check(self) -> None:
         """Shift+Delete: one of the county's own checks on the current line's indicator is no longer made."""
@@ -130,8 +145,8 @@ class ShapeTools(QWidget):
         if isinstance(line, TargetLine):
             desk, code = self._tab.desk, line.indicator.code
             form = self._form_of(code)
-            if edit_indicators.own_checks(form, code):
-                self._tab.begin_task(edit_indicators.drop_check(desk, line.indicator, form))
+            if edit_checks.own_checks(form, code):
+                self._tab.begin_task(edit_checks.drop_check(desk, line.indicator, form))
                 return
         self._say(self.tr("这一行没有自加的审核。"))
 
@@ -146,7 +161,7 @@ class ShapeTools(QWidget):
             self._say(self.tr("先选一个指标，再加审核。"))
             return
         desk, code = self._tab.desk, line.indicator.code
-        self._tab.begin_task(edit_indicators.new_check(desk, line.indicator, self._form_of(code)))
+        self._tab.begin_task(edit_checks.new_check(desk, line.indicator, self._form_of(code)))
 
     def change(self) -> None:
         """F2: everything of the current line."""
@@ -169,8 +184,10 @@ class ShapeTools(QWidget):
             self._tab.begin_task(edit_heads.retire_goal(desk, line.domain, line.goal))
         elif line is not None and line.measure is not None:
             self._tab.begin_task(edit_heads.retire_measure(desk, line.domain, line.measure))
+        elif line is not None and line.domain is not None:
+            self._tab.begin_task(edit_heads.retire_domain(desk, line.domain))
         else:
-            self._say(self.tr("领域不能整个停用。请停用它下面的目标。"))
+            self._say(self.tr("先选一个领域、目标或指标。"))
 
     def shift(self, step: int) -> None:
         """Alt+↑ ↓: the current line before or behind its neighbour; the form's rows follow."""

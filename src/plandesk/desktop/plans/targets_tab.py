@@ -108,6 +108,11 @@ class TargetsTab(PlanTab):
                 self._go_far(row)
         elif what == "indicator":
             self.show_indicator(which)
+        elif what == "plan":
+            first, last = self._desk.snapshot.plan(which).period
+            self._desk.go_to(which, min(max(self._desk.year, first), last))
+            if self.model.rowCount():
+                self._go_far(0)
         elif what == "target":
             self.tools.add_target(which)
 
