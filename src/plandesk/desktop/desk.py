@@ -293,10 +293,18 @@ class Desk(QObject):
             return None
         if change is not None and not change.is_empty:
             self._follow(change)
+            self._leave_gone_plan()
             self.changed.emit(change)
             for year in fallen_back(change):
                 self.troubled.emit(self.words.say("desk_years.draft_again", year=year))
         return change
+
+    def _leave_gone_plan(self) -> None:
+        """Where the adding of the chosen plan was undone another one is shown; the screens hear of it as of any move."""
+        plans = self.snapshot.plans
+        if self.plan_id and plans and self.plan_id not in {plan.id for plan in plans}:
+            first, last = plans[0].period
+            self.go_to(plans[0].id, min(max(self.year, first), last))
 
     def _follow(self, change: ChangeSet) -> None:
         """Bring what was worked out up to date: findings cell by cell, verdicts when next asked for."""
