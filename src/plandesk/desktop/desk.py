@@ -29,7 +29,7 @@ from plandesk.core.year_steps import fallen_back
 from plandesk.desktop.judged import PlanVerdicts
 from plandesk.desktop.memory import let_go, making_what_stays
 from plandesk.desktop.preferences import Place, Preferences, RecentFile
-from plandesk.desktop.standing import YearFindings, rows_of, sheet_progress
+from plandesk.desktop.standing import YearFindings, answered_of, rows_of
 from plandesk.store.plan_file import PlanFile
 
 PROJECTS_NO = 0
@@ -156,11 +156,11 @@ class Desk(QObject):
         """Where the work stands, for the list of recent files: 2024年，已填67/82."""
         if not self.plan_id:
             return self.tr("{year}年").format(year=self.year)
-        rows = [row for domain in self.domains for row in rows_of(self.sheet(domain))]
-        progress = sheet_progress(rows, self.snapshot, self.findings(), self.year)
+        codes = {row.indicator.code for domain in self.domains for row in rows_of(self.sheet(domain))}
+        filled = answered_of(codes, self.snapshot, self.year)
         sample = self.tr("，示例数据") if self.snapshot.has_samples(self.year) else ""
         words = self.tr("{year}年，已填{filled}/{total}")
-        return words.format(year=self.year, filled=progress.filled, total=progress.total) + sample
+        return words.format(year=self.year, filled=filled, total=len(codes)) + sample
 
     # what stands in it
 

@@ -108,11 +108,15 @@ def sheet_progress(
 ) -> Progress:
     """How far those rows are; findings are counted once each, at the indicator they stand at."""
     codes = {row.indicator.code for row in rows}
-    filled = sum(1 for code in codes if (o := snapshot.observation(code, year)) is not None and o.is_answered)
     mine = [f for f in findings.all if f.open and f.indicator in codes]
     return Progress(
-        filled,
+        answered_of(codes, snapshot, year),
         len(codes),
         sum(1 for f in mine if f.severity == "error"),
         sum(1 for f in mine if f.severity == "warning"),
     )
+
+
+def answered_of(codes: Collection[str], snapshot: Snapshot, year: int) -> int:
+    """How many of those indicators have a figure or a status word in ``year``."""
+    return sum(1 for code in codes if (o := snapshot.observation(code, year)) is not None and o.is_answered)
