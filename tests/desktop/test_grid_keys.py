@@ -14,6 +14,7 @@ from plandesk.core.records import CellKey, YearState
 from plandesk.desktop.app import Program
 from plandesk.desktop.entry.editor import CellEditor
 from plandesk.desktop.entry.paste.sheet import PasteSheet
+from plandesk.desktop.entry.status_words import place_text
 from plandesk.store.plan_file import PlanFile
 from plandesk.store.shelf import load_pack
 
