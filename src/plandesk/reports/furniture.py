@@ -8,6 +8,7 @@ from plandesk.reports.cells import cell_lines
 from plandesk.reports.composing import Entry
 from plandesk.reports.fonts import Typefaces
 from plandesk.reports.layout import BINDING, MIRRORED, PAGE_HEIGHT, PAGE_WIDTH, TOP, TYPE_HEIGHT, TYPE_WIDTH
+from plandesk.reports.line_breaking import Line
 from plandesk.reports.pen import Pen
 from plandesk.reports.roles import Role
 
@@ -17,6 +18,7 @@ FOOT, FOOT_DROP = 12 * MM, 9 * MM  # a form's foot: above the paper's edge; belo
 _BOX_UP = 14.0  # the box's lower edge above the type area, in mm
 _ENTRY = 25.5  # leading of the contents
 _CONTENTS_TOP = 46.0
+_NUMBER_ROOM = 65.0  # leader and page number behind an entry
 _ROLES: dict[int, tuple[Role, float]] = {0: ("hei", 15.75), 1: ("hei", 14), 2: ("song", 14), 3: ("song", 14)}
 
 
@@ -100,13 +102,18 @@ def _title(pen: Pen, text: str, middle: float, y: float) -> float:
     return y
 
 
-def contents_pages(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
-    """The entries page by page."""
-    first = int((TYPE_HEIGHT - _CONTENTS_TOP) // _ENTRY)
-    rest = int(TYPE_HEIGHT // _ENTRY)
-    pages = [tuple(entries[:first])]
-    pages += [tuple(entries[k : k + rest]) for k in range(first, len(entries), rest)]
-    return pages
+def contents_pages(entries: Sequence[Entry], faces: Typefaces) -> list[tuple[Entry, ...]]:
+    """The entries page by page; a long heading takes two lines, which stay together."""
+    pages: list[list[Entry]] = [[]]
+    room = int((TYPE_HEIGHT - _CONTENTS_TOP) // _ENTRY)
+    for entry in entries:
+        lines = len(_lines(entry, faces))
+        if lines > room:
+            pages.append([])
+            room = int(TYPE_HEIGHT // _ENTRY)
+        pages[-1].append(entry)
+        room -= lines
+    return [tuple(page) for page in pages]
 
 
 def draw_contents(pen: Pen, entries: Sequence[Entry], title: str, left: float) -> None:
@@ -117,21 +124,34 @@ def draw_contents(pen: Pen, entries: Sequence[Entry], title: str, left: float) -
         pen.words(title, left + TYPE_WIDTH / 2, top - 24, 22, "title", "centre")
         y = top - _CONTENTS_TOP
     for entry in entries:
-        y -= _ENTRY
-        _entry(pen, entry, left, y + 6)
+        y = _entry(pen, entry, left, y)
 
 
-def _entry(pen: Pen, entry: Entry, left: float, baseline: float) -> None:
-    role, size = _ROLES[entry.level]
+def _entry(pen: Pen, entry: Entry, left: float, top: float) -> float:
+    """Draw one entry, its page number at its last line; returns where the next begins."""
+    size = _ROLES[entry.level][1]
     right = left + TYPE_WIDTH
-    x = left + (28.0 if entry.level >= 2 else 0.0)
-    page = str(entry.page)
-    number_width = pen.words(page, right, baseline, 14, "song", "right")
-    room = right - number_width - x - 40
-    text = _shortened(entry.text, role, size, room, pen.faces)
-    end = x + pen.words(text, x, baseline, size, role) + 10
+    x = left + _indent(entry)
+    baseline = top + 6
+    lines = _lines(entry, pen.faces)
+    for line in lines:
+        baseline -= _ENTRY
+        pen.line_of_text(line, x, baseline, size)
+    number_width = pen.words(str(entry.page), right, baseline, 14, "song", "right")
+    end = x + lines[-1].width + 10
     pen.leader(end, right - number_width - 8, baseline + 3.5)
-    pen.link(entry.key, left, baseline - 5, TYPE_WIDTH, _ENTRY - 4)
+    pen.link(entry.key, left, baseline - 5, TYPE_WIDTH, _ENTRY * len(lines) - 4)
+    return baseline - 6
+
+
+def _indent(entry: Entry) -> float:
+    return 28.0 if entry.level >= 2 else 0.0
+
+
+def _lines(entry: Entry, faces: Typefaces) -> tuple[Line, ...]:
+    """The lines of an entry, with room for leader and page number; never a cut one."""
+    role, size = _ROLES[entry.level]
+    return cell_lines(entry.text, role, size, TYPE_WIDTH - _indent(entry) - _NUMBER_ROOM, faces, "left")
 
 
 def _shortened(text: str, role: Role, size: float, room: float, faces: Typefaces) -> str:

@@ -153,7 +153,9 @@ def _annexes(
     for part in parts if options.has("table") else ():
         title = words.say("report.headings.annex_table")
         if len(parts) > 1:
-            title = words.say("report.headings.annex_table_of", plan=part.dossier.plan.title)
+            title = words.say(
+                "report.headings.annex_table_of", plan=words.say(f"papers.plan_{part.dossier.plan.audience}")
+            )
         head, one = heading(title), part.dossier
         full = FullTable(one.narrator, one.domains, one.projects, numbering.annex_table()).table()
         tables.append(full)

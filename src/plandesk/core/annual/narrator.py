@@ -259,7 +259,7 @@ class Narrator:
             "first": first,
             "last": last,
         }
-        if rounded(was, fact.indicator.decimals) == 0:
+        if end == start:
             return self.say(f"{key}_same", **slots)
         verb_was = self.say(f"verb.{verb_of('up' if was > 0 else 'down', fact.indicator)}")
         if key == "sentence.pace":

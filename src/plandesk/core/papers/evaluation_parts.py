@@ -62,10 +62,12 @@ class EvaluationParts:
         if missed:
             texts.append(self._say("summary_missed", count=len(missed), names=self._with_targets(missed)))
         if gaps:
-            texts.append(self._say("summary_gaps", count=len(gaps), names=_names([o.last for o in gaps])))
+            texts.append(
+                self._say("summary_gaps", count=len(gaps), names=self._first([o.last for o in gaps]))
+            )
         missing = self._missing()
         if missing:
-            texts.append(self._say("summary_missing", count=len(missing), names=_names(missing)))
+            texts.append(self._say("summary_missing", count=len(missing), names=self._first(missing)))
         return [Paragraph(text) for text in texts]
 
     def _due(self) -> str:
@@ -117,9 +119,16 @@ class EvaluationParts:
         shown = [
             self._say("with_target", name=f.name, value=value_words(f.shown, f.indicator),
                       target=target_with_unit(f, self.one.narrator))
-            for f in facts[:_NAMED]
+            for f in (facts if len(facts) <= _NAMED + 1 else facts[:_NAMED])
         ]  # fmt: skip
-        return "、".join(shown) + (self._say("more") if len(facts) > _NAMED else "")
+        return "、".join(shown) + (self._say("more") if len(facts) > len(shown) else "")
+
+    def _first(self, facts: Sequence[Fact]) -> str:
+        """The names behind a count that has been given: all, or the first and 等; nobody leaves out a single one."""
+        names = list(dict.fromkeys(f.name for f in facts))
+        if len(names) <= _NAMED + 1:
+            return "、".join(names)
+        return "、".join(names[:_NAMED]) + self._say("more")
 
     # --- 一、评估工作 -------------------------------------------------------------------------------------------------
 
@@ -179,8 +188,10 @@ class EvaluationParts:
         lacking = [
             f for f in self._counted if f.target.stage_year <= self._year and f.judgement.state == "no_data"
         ]
-        if lacking:
-            text += self._say("due_missing", count=len(lacking), names=_names(lacking))
+        for key, some in (("due_missing", False), ("due_unbased", True)):
+            found = [f for f in lacking if f.has_value is some]
+            if found:
+                text += self._say(key, count=len(found), names=self._first(found))
         return [Paragraph(self._say("at_stage", year=self._year) + text)] if counts.counted else []
 
     def _by_year(self) -> list[Element]:
@@ -274,7 +285,7 @@ class EvaluationParts:
         if len(behind) > _NAMED:
             texts.append(self._say("gap_more", names=_names([o.fact for o in behind[_NAMED:]])))
         if missing:
-            texts.append(self._say("gap_missing", count=len(missing), names=_names(missing)))
+            texts.append(self._say("gap_missing", count=len(missing), names=self._first(missing)))
         if not texts:
             texts = [self._say("gap_none")]
         return [self._sub(3, "gaps"), Paragraph("".join(texts))]
@@ -285,6 +296,7 @@ class EvaluationParts:
         text = self._say(
             f"gap_{self._kind_of_gap(outlook)}", name=fact.name, value=value_words(fact.shown, fact.indicator),
             word=outlook.fact.judgement.word, target=target_with_unit(fact, narrator),
+            due=outlook.fact.target.stage_year, last=fact.target.stage_year,
         )  # fmt: skip
         need = narrator.needed(fact)
         if need is not None:
@@ -296,7 +308,9 @@ class EvaluationParts:
         """Too few years to judge say only that the target is not reached; a direction is no figure to reach."""
         if outlook.fact.judgement.attained:
             return "warned" if outlook.last.judgement.attained else "ahead"
-        if outlook.fact.judgement.verdict == "cannot_tell":
+        if outlook.fact.judgement.state == "no_data":
+            return "unbased"
+        if outlook.fact.judgement.verdict == "cannot_tell" and outlook.ahead:
             return "open"
         return "direction" if outlook.fact.target.directional else "judged"
 
