@@ -27,19 +27,22 @@ STARTS = 5
 FEW_COUNTIES, COUNTIES = 10, 100
 
 DESK_WINDOW = """
-import plandesk.core.judging, plandesk.store.plan_file  # in the order of __main__
-import sys
-from datetime import datetime
-from pathlib import Path
-from PySide6.QtWidgets import QApplication
-from plandesk.desktop.app import build
-from plandesk.desktop.ask import Ask
-from plandesk.desktop.preferences import Preferences
+from plandesk.desktop.memory import making_what_stays  # as __main__ and app.run do it
+with making_what_stays():
+    import plandesk.core.judging, plandesk.store.plan_file
+    import sys
+    from datetime import datetime
+    from pathlib import Path
+    from PySide6.QtWidgets import QApplication
+    from plandesk.desktop.app import build
+    from plandesk.desktop.ask import Ask
+    from plandesk.desktop.preferences import Preferences
 app = QApplication(sys.argv[:1])
-program = build(app, Preferences(Path(sys.argv[2])), datetime.now, Ask())
-program.window.resize(1366, 768)
-program.window.show()
-program.window.open_path(Path(sys.argv[1]))
+with making_what_stays():
+    program = build(app, Preferences(Path(sys.argv[2])), datetime.now, Ask())
+    program.window.resize(1366, 768)
+    program.window.show()
+    program.window.open_path(Path(sys.argv[1]))
 app.processEvents()
 program.window.grab()
 program.window.close()

@@ -97,10 +97,12 @@ def sum_equals(case: Case) -> Iterator[Hit]:
     must agree exactly; rounded ones may be off by one in the last place unless ``tolerance`` is declared.
     """
     which = case.check.field
-    parts, needed = _parts_of(case)
     total = _raw(case, case.key(case.own.code))
+    if total is None:
+        return
+    parts, needed = _parts_of(case)
     figures = {key: figure for key in parts if (figure := _raw(case, key)) is not None}
-    if total is None or not figures:
+    if not figures:
         return
     missing = case.check.options.get("missing", "skip")
     complete = missing == "zero" or needed <= figures.keys()

@@ -131,20 +131,17 @@ def change_within(case: Case) -> Iterator[Hit]:
 
     Nothing is compared across a 口径变动; the year it falls in gets a note instead (``broken``).
     """
+    own, options = case.own, case.check.options
+    broken = case.snapshot.breaks.get((own.code, case.year))
+    if case.cell or (options.get("broken") and broken is None):
+        return
     now, before = case.observation(), case.observation(year=case.year - 1)
-    moved = change(now, before, case.own) if not case.cell else None
+    moved = change(now, before, own)
     if moved is None or now is None or before is None or before.value is None:
         return
-    own, options = case.own, case.check.options
-    slots = {
-        "place": case.place(own.code), "figure": figure_words(now, "value", own),
-        "before": figure_words(before, "value", own), "change": f"{moved:+f}",
-    }  # fmt: skip
-    concerned = (now.address, before.address)
-    broken = case.snapshot.breaks.get((own.code, case.year))
     if options.get("broken"):
         if broken is not None:
-            slots["reason"] = broken.reason
+            slots = {**_moved_words(case, now, before, moved), "reason": broken.reason}
             yield Hit("change_within.break", own.code, (now.address,), ("value",), slots)
         return
     if case.snapshot.broken_between(own.code, case.year - 1, case.year):
@@ -152,7 +149,15 @@ def change_within(case: Case) -> Iterator[Hit]:
     limit, share = Decimal(options["limit"]), options.get("per_cent") == "true"
     if abs(moved) > (abs(before.value) * limit / 100 if share else limit):
         words = f"{canonical(limit)}%" if share else f"{canonical(limit)}{points(own.unit)}"
-        yield Hit("change_within.moved", own.code, concerned, ("value",), slots | {"limit": words})
+        slots = {**_moved_words(case, now, before, moved), "limit": words}
+        yield Hit("change_within.moved", own.code, (now.address, before.address), ("value",), slots)
+
+
+def _moved_words(case: Case, now: Observation, before: Observation, moved: Decimal) -> dict[str, str]:
+    return {
+        "place": case.place(case.own.code), "figure": figure_words(now, "value", case.own),
+        "before": figure_words(before, "value", case.own), "change": f"{moved:+f}",
+    }  # fmt: skip
 
 
 def copied(case: Case) -> Iterator[Hit]:

@@ -296,17 +296,18 @@ def run(arguments: Sequence[str], preferences: Preferences, now: Callable[[], da
     app.setApplicationName("plandesk")
     crash = CrashLog(preferences.folder, now)
     crash.install()
-    program = build(app, preferences, now, Ask(), load_shelf())
-    window = program.window
-    tell_of_crash(window, crash)
-    window.resize(1366, 768)
-    if preferences.geometry is not None:
-        window.restoreGeometry(preferences.geometry)
-    if not arguments:
-        window.show_welcome()
-    window.show()
-    if arguments:
-        window.open_path(Path(arguments[0]))
+    with making_what_stays():
+        program = build(app, preferences, now, Ask(), load_shelf())
+        window = program.window
+        tell_of_crash(window, crash)
+        window.resize(1366, 768)
+        if preferences.geometry is not None:
+            window.restoreGeometry(preferences.geometry)
+        if not arguments:
+            window.show_welcome()
+        window.show()
+        if arguments:
+            window.open_path(Path(arguments[0]))
     try:
         return app.exec()
     finally:

@@ -18,6 +18,11 @@ def making_what_stays() -> Iterator[None]:
             gc.enable()
 
 
+def leave_to_the_end() -> None:
+    """The program ends: what is left goes with the process, nobody searches it first."""
+    gc.freeze()
+
+
 def let_go() -> None:
     """What was set aside is searched again: a file was closed."""
     gc.unfreeze()

@@ -20,6 +20,7 @@ from plandesk.desktop.frame.status_line import StatusLine
 from plandesk.desktop.frame.top_bar import TopBar
 from plandesk.desktop.frame.year_step import YearStep
 from plandesk.desktop.look.look import Look
+from plandesk.desktop.memory import leave_to_the_end
 from plandesk.desktop.page import Page, Threshold
 
 COMPACT_BELOW, WIDE_FROM = 1100, 1600
@@ -399,3 +400,4 @@ class DeskWindow(QMainWindow):
         self.desk.preferences.geometry = self.saveGeometry()
         self.desk.preferences.sync()
         super().closeEvent(event)
+        leave_to_the_end()
