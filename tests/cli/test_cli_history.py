@@ -182,6 +182,7 @@ def test_what_is_no_table_is_refused(cli: CommandLine, blank_file: Path, tmp_pat
 
 
 @pytest.mark.slow
+@pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
 def test_an_xls_is_read_alike(cli: CommandLine, blank_file: Path, old: Path, tmp_path: Path) -> None:
     home = (tmp_path / "office").as_uri()

@@ -139,6 +139,7 @@ def test_what_cannot_is_named_with_its_cell(
 
 
 @pytest.mark.slow
+@pytest.mark.office
 @NEEDS_OFFICE
 @pytest.mark.parametrize("suffix", ["xlsx", "xls"])
 def test_the_same_saved_again_by_libreoffice(

@@ -355,6 +355,7 @@ def test_a_city_keeps_counties_accepted_earlier_in_its_expectation(tmp_path: Pat
     assert (total.value, total.missing) == (Decimal(9), ("140803",))
 
 
+@pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
 def test_a_submission_saved_again_by_libreoffice_is_still_the_same(tmp_path: Path) -> None:
     path = sent(tmp_path, county("140801"))

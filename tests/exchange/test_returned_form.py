@@ -455,6 +455,7 @@ def test_the_decision_prints_as_the_command_line_does(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
 @pytest.mark.parametrize("kind", ["xlsx", "xls"])
 def test_a_form_saved_again_by_libreoffice_comes_back_whole(tmp_path: Path, kind: str) -> None:

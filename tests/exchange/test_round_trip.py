@@ -59,6 +59,7 @@ def taken(path: Path, shot: Snapshot, year: int) -> Intake:
 
 
 @pytest.mark.slow
+@pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
 @pytest.mark.parametrize("place", ["yongji", "haizhou"])
 @pytest.mark.parametrize("kind", ["xls", "xlsx"])

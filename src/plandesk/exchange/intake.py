@@ -37,7 +37,8 @@ _MACRO_TYPES = re.compile(rb"macroEnabled|ms-office\.vbaProject|ms-excel\.(?:mac
 _ERROR = re.compile(rb"""\st=["']e["']""")
 # A formula whose answer was not stored (no Excel has opened it since it was written); our own forms' are known by sight.
 _UNANSWERED = re.compile(rb"<f[^>]*>(?!IF\((?:COUNT|AND)\()[^<]*</f>\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
+# How XML in two-byte letters begins, with its mark and without; no part of a workbook has to, whatever it is called.
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
 class _Refused(Exception):  # noqa: N818 - becomes a KnownProblem once the path is known
@@ -156,10 +157,9 @@ def _looked_through(archive: ZipFile, entry: ZipInfo) -> _Part:
     # zipfile stops at the stated size; with a larger one it goes on to the real end
     probe.file_size = MOST_UNPACKED + 1
     part, seen, rest = _Part(), 0, b""
-    is_xml = entry.filename.lower().endswith((".xml", ".rels"))
     with archive.open(probe) as stream:
         while piece := stream.read(_PIECE):
-            if not seen and is_xml and piece.startswith(_WIDE):
+            if not seen and piece.startswith(_WIDE):
                 raise _Refused("workbook_odd_declared")
             seen += len(piece)
             if seen > entry.file_size:

@@ -8,7 +8,8 @@ from plandesk.exchange.grid import GridPage
 MOST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\;=!]")
 _NOT_IN_FILE_NAMES = '\\/:*?"<>|'
-_DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
+# Windows takes a device's name for the device whatever follows its point, and ¹²³ for digits.
+_DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\..*)?")
 _MOST_FILE_NAME = 80
 
 
