@@ -192,7 +192,7 @@ def _evaluator(check: Check) -> _Evaluate:
 def _cells_judged(check: Check, cell: str) -> tuple[str, ...]:
     """Where ``check`` is evaluated for a figure in ``cell``: a sum at the cell its parts add up to."""
     dimension = check.options.get("dimension")
-    if dimension is None:
+    if dimension is None or not cell:
         return (cell,)
     outer = tuple(pair for pair in parse_cell(cell) if pair[0] != dimension)
     return (make_cell(outer),)

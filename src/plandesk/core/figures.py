@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
 from plandesk.core.indicator import Indicator
@@ -50,6 +51,7 @@ def change(now: Observation | None, before: Observation | None, indicator: Indic
     return rounded(now.value, indicator.decimals) - rounded(before.value, indicator.decimals)
 
 
+@lru_cache(maxsize=4096)
 def parse_cell(cell: str) -> tuple[tuple[str, str], ...]:
     """``sex=female;area=rural`` as pairs; ``""`` (the total) has none.
 

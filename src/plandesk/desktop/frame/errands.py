@@ -5,7 +5,6 @@ from pathlib import Path
 
 from plandesk.core.plan import Plan
 from plandesk.core.problems import KnownProblem
-from plandesk.core.sample import sample_figures
 from plandesk.desktop.ask import DATA_SUFFIX
 from plandesk.desktop.crash import CrashLog
 from plandesk.desktop.frame.window import DeskWindow
@@ -43,6 +42,8 @@ def restore_backup(window: DeskWindow) -> None:
 
 def open_practice(window: DeskWindow, packs: Sequence[Plan]) -> None:
     """Open the practice file; made with sample figures of the first county's plans where it is not there yet."""
+    from plandesk.core.sample import sample_figures
+
     desk = window.desk
     path = Path(desk.preferences.folder) / (window.tr("练习") + DATA_SUFFIX)
     if path.exists():

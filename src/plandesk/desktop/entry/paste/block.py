@@ -12,7 +12,6 @@ from plandesk.core.quantity import Unreadable, canonical
 from plandesk.core.records import CellKey, Observation
 from plandesk.desktop.actions.typing import FieldKey, typed
 from plandesk.desktop.desk import Desk
-from plandesk.desktop.entry.paste.html_table import html_block
 
 Verdict = Literal["new", "changed", "same", "verify", "bad", "blank"]
 
@@ -54,7 +53,12 @@ def block_of(text: str, html: str = "") -> tuple[tuple[str, ...], ...]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     rows = [[" ".join(cell.split()) for cell in row] for row in reader(StringIO(lines), delimiter="\t")]
     plain = tuple(tuple(row) or ("",) for row in rows) or (("",),)
-    table = html_block(html) if html else ()
+    table: tuple[tuple[str, ...], ...] = ()
+    if html:
+        # loaded here: the window opens without it
+        from plandesk.desktop.entry.paste.html_table import html_block
+
+        table = html_block(html)
     nothing = not any(any(row) for row in plain)
     return table if table and (nothing or len(table) != len(plain)) else plain
 
