@@ -22,6 +22,7 @@ from plandesk.desktop.exchange.errands import (
     remind,
     sending_back,
 )
+from plandesk.desktop.exchange.password_field import PasswordField
 from plandesk.desktop.exchange.receipt_view import ReceiptView
 from plandesk.desktop.exchange.side import lacking_words, reason_words, show_past_words, side_area
 from plandesk.desktop.exchange.writing import Inputs, writing_forms, writing_submission, writing_tables
@@ -59,6 +60,7 @@ class ExchangePage(Page):
         self.importing = ImportView(look, desk.words)
         self.flow = ImportFlow(desk, self.importing, self)
         self.form = button(self.tr("生成这个单位的采集表…"), self.write_form)
+        self.password = PasswordField()
         self.send = button(self.tr("导出上报文件…"), self.write_submission, "primary")
         self.tables = button(self.tr("导出工作表…"), self.write_tables)
         self.old_years = OldYearsView(look, desk.words)
@@ -134,7 +136,7 @@ class ExchangePage(Page):
         row.setSpacing(0)
         row.addLayout(left, 1)
         self._receiver = label("", "soft", wrap=True)
-        sending = (self._receiver, rule(), self.gate, self.send, self._reason)
+        sending = (self._receiver, rule(), self.gate, self.password, self.send, self._reason)
         past = (self._past, self.old, self.receipt, self.reopen)
         self._side_area = side_area(sending, (self.tables,), past, self.work)
         row.addWidget(self._side_area)
@@ -208,6 +210,7 @@ class ExchangePage(Page):
         """The button is pressed only when nothing stands in the way; the reason stands under it."""
         points, busy = self._points, self.work.busy
         self.send.setEnabled(not points.any and not busy)
+        self.password.setVisible(not points.any)
         for other in (self.tables, self.forms, self.form, self.remind, self.back):
             other.setEnabled(not busy)
         self._reason.setText(reason_words(points))
@@ -227,7 +230,7 @@ class ExchangePage(Page):
         if path is None:
             return
         inputs = self._inputs()
-        work = writing_submission(inputs, self._desk.file.history(), path)
+        work = writing_submission(inputs, self._desk.file.history(), path, self.password.take())
         self._start(work, self.tr("正在导出上报文件"), then=partial(self._offer_seal, inputs[1]))
 
     def _offer_seal(self, year: int) -> None:

@@ -16,8 +16,10 @@ from plandesk.desktop.jobs import Step
 Inputs = tuple[Snapshot, int, Words, list[Evaluation], tuple[Finding, ...]]
 
 
-def writing_submission(inputs: Inputs, history: Sequence[ChangeSet], path: Path) -> Callable[[Step], Path]:
-    """The file that goes upward."""
+def writing_submission(
+    inputs: Inputs, history: Sequence[ChangeSet], path: Path, password: str = ""
+) -> Callable[[Step], Path]:
+    """The file that goes upward; with a ``password`` it opens only with it."""
     snapshot, year, words, evaluations, findings = inputs
 
     def work(step: Step) -> Path:
@@ -32,6 +34,7 @@ def writing_submission(inputs: Inputs, history: Sequence[ChangeSet], path: Path)
             evaluations=evaluations,
             findings=findings,
             history=tuple(history),
+            password=password or None,
         )
         return path
 
