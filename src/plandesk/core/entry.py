@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal
+from unicodedata import category
 
 from plandesk.core.indicator import Indicator
 from plandesk.core.quantity import Unreadable, read_quantity, rounded
@@ -30,6 +31,8 @@ MCH_MISSING = MappingProxyType(
 )
 # Measure words behind a count change nothing; they are read in numerators and denominators (12人, 3所).
 _COUNT_WORDS = frozenset("人名个例所家户次件张只")
+# Control characters, marks without width and half characters come along from web pages and damaged files.
+_UNSEEN = frozenset(("Cc", "Cf", "Cs"))
 
 
 def type_into(
@@ -43,7 +46,7 @@ def type_into(
     0/0 is 无病例; -1 and -2 of the 妇幼 annual report are 未统计 with the reason as note. Where the result says the same as before, ``current`` itself is returned.
     """
     before = current or Observation(address.indicator, address.year, address.cell)
-    typed = text.strip()
+    typed = "".join(sign for sign in text if category(sign) not in _UNSEEN or sign in "\n\t").strip()
     if field == "note":
         # A note says nothing about where the figure came from: a sample stays a sample.
         keeps = before.origin if before.status else origin

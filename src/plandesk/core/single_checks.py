@@ -12,6 +12,9 @@ from plandesk.core.records import Observation
 _MISSING_CODES = (Decimal(-1), Decimal(-2))
 
 
+_QUOTED = 40
+
+
 def readable(case: Case) -> Iterator[Hit]:
     """Every text typed as a figure is one."""
     found = case.observation()
@@ -26,11 +29,16 @@ def readable(case: Case) -> Iterator[Hit]:
         except Unreadable as fault:
             slots = {
                 "place": case.place(case.own.code), "field": FIELD_WORDS[which],
-                "text": text, "unit": case.own.unit,
+                "text": _quoted(text), "unit": case.own.unit,
             }  # fmt: skip
             key = "unit_in_part" if fault.code == "unit_in_number" and which != "value" else fault.code
             yield Hit(f"readable.{key}", case.own.code, (found.address,), (which,), slots)
             return
+
+
+def _quoted(text: str) -> str:
+    """What was typed, in a sentence: its beginning where it is long."""
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
 
 
 def in_range(case: Case) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from plandesk.core.records import CellKey
 from plandesk.desktop.actions.typing import FieldKey, clear_cells
 from plandesk.desktop.desk import Desk
 from plandesk.desktop.entry import moving
-from plandesk.desktop.entry.columns import COMPACT_HIDES, FIELD_OF, WIDE_SHOWS
+from plandesk.desktop.entry.columns import COMPACT_HIDES, WIDE_SHOWS
 from plandesk.desktop.entry.model import EntryModel
 from plandesk.desktop.entry.status_list import has_status_starting
 from plandesk.desktop.entry.status_words import nothing_words, sealed_words
@@ -143,7 +143,7 @@ class EntryGrid(TypingTable):
         if place is None:
             line = self._model.figure_line(self.current_row())
             column = self._model.columns[self.currentIndex().column()].key
-            if line is not None and (column == "value" or (not self._model.writable and column in FIELD_OF)):
+            if line is not None and (column == "value" or not self._model.writable):
                 self.refused.emit(self.why_not_typed())
             return True
         if text.isascii() and text.isalpha() and has_status_starting(text):
@@ -151,11 +151,20 @@ class EntryGrid(TypingTable):
             return True
         return False
 
+    def refuses(self) -> bool:
+        """Whether nothing can be written now; says why."""
+        if not self._model.writable:
+            self.refused.emit(self.why_not_typed())
+        return not self._model.writable
+
     def why_not_typed(self) -> str:
         """Why nothing can be typed: in the current cell, or in the whole year."""
         if self._model.writable:
             return self.tr("本年由分子、分母算得。要改请改分子或分母。")
         if self._desk.file.read_only:
+            holder = self._desk.file.held_by
+            if holder:
+                return self.tr("{holder}正在使用这个文件，这里只能看，不能改。").format(holder=holder)
             return self.tr("文件是只读的，不能改。")
         return sealed_words(self._desk.year)
 

@@ -15,10 +15,20 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Entry", text)
 
 
+_WRITING = frozenset(("paste", "words", "last_year", "fill_down", "note", "flag", "explain"))
+
+
 def entry_actions(
-    page: Page, acts: Mapping[str, Callable[[], object]], choose: Callable[[Shown], object]
+    page: Page,
+    acts: Mapping[str, Callable[[], object]],
+    choose: Callable[[Shown], object],
+    refused: Callable[[], bool],
 ) -> dict[str, QAction]:
-    """An action for each of ``acts`` by its key; ``choose`` takes the filter of Alt+1…4."""
+    """An action for each of ``acts`` by its key; ``choose`` takes the filter of Alt+1…4.
+
+    ``refused`` says why nothing can be written now and that it is so: asked before whatever writes.
+    """
+    acts = {key: partial(_unless, refused, act) if key in _WRITING else act for key, act in acts.items()}
     words = (
         ("copy", _tr("复制"), "Ctrl+C"),
         ("paste", _tr("粘贴"), "Ctrl+V"),
@@ -43,3 +53,8 @@ def entry_actions(
     for number, (shown, title) in enumerate(zip(SHOWN, titles, strict=True), start=1):
         made[f"show_{shown}"] = page_action(page, title, f"Alt+{number}", partial(choose, shown))
     return made
+
+
+def _unless(refused: Callable[[], bool], act: Callable[[], object]) -> None:
+    if not refused():
+        act()

@@ -102,8 +102,8 @@ class EntryPage(Page):
         self.strip.chosen.connect(self.show_domain)
         self.tools.domain_chosen.connect(self.show_domain)
         self.tools.filtered.connect(self._filter)
-        self.tools.words.clicked.connect(lambda: self.over_cell.open_words())
-        self.tools.last_year.clicked.connect(lambda: last_year_here(self._desk, self.grid))
+        self.tools.words.clicked.connect(lambda: self.actions_by_key["words"].trigger())
+        self.tools.last_year.clicked.connect(lambda: self.actions_by_key["last_year"].trigger())
         self.tools.card.clicked.connect(lambda: self.toggle_card())
         self.tools.second.clicked.connect(lambda: self.start_second())
         self.second.left.connect(self.end_second)
@@ -140,7 +140,7 @@ class EntryPage(Page):
             "next_domain": lambda: self.step_domain(1),
             "previous_domain": lambda: self.step_domain(-1),
         }
-        return entry_actions(self, acts, self.choose_filter)
+        return entry_actions(self, acts, self.choose_filter, self.grid.refuses)
 
     # the page
 
@@ -264,7 +264,7 @@ class EntryPage(Page):
 
     def paste(self) -> None:
         """Ctrl+V: a single cell counts as typing, a block is looked at first."""
-        sentence = paste(self._desk, self.grid, self.model, self._look) if self.model.writable else ""
+        sentence = paste(self._desk, self.grid, self.model, self._look)
         if sentence:
             self._desk.said.emit(sentence, "")
 
@@ -296,8 +296,7 @@ class EntryPage(Page):
 
     def start_second(self) -> None:
         """Ctrl+R: 复录核对 in place of tools, grid and card; the same key or Esc ends it."""
-        if not self.model.writable:
-            self._desk.said.emit(self.grid.why_not_typed(), "bad")
+        if self.grid.refuses():
             return
         self.settle()
         self._show_second(True)

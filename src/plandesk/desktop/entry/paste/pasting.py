@@ -12,6 +12,7 @@ from plandesk.desktop.entry.paste.sheet import PasteSheet
 from plandesk.desktop.look.look import Look
 
 _TYPED = ("numerator", "denominator", "value")
+_LONGEST = 60
 
 
 def paste(desk: Desk, grid: EntryGrid, model: EntryModel, look: Look) -> str:
@@ -28,6 +29,9 @@ def paste(desk: Desk, grid: EntryGrid, model: EntryModel, look: Look) -> str:
         place = grid.current_place()
         if place is None:
             return grid.tr("这一格不能粘贴。请选分子、分母或本年。")
+        if len(block[0][0]) > _LONGEST:
+            words = grid.tr("剪贴板里是一段{count}个字的文字，不是一个数，没有贴入。")
+            return words.format(count=len(block[0][0]))
         type_cell(desk, place, block[0][0])
         return ""
     rows = _rows(model, row, columns, len(block))
