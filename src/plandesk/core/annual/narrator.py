@@ -174,8 +174,8 @@ class Narrator:
     def change(self, fact: Fact) -> str:
         """The clause about last year: 比上年提高0.3个百分点, 与上年持平, or nothing."""
         change = fact.change
-        if not change or change is None:
-            return ""
+        if not change:
+            return self._same_count(fact)
         if change.direction == "same":
             return self.say("sentence.unchanged")
         difference = fact.difference
@@ -184,6 +184,18 @@ class Narrator:
         if small and self._pick(fact, "slight", 2) == 0 and change.verb.startswith("plain"):
             return self.say(f"sentence.slightly_{change.direction}", amount=change.amount)
         return self.say("sentence.change", verb=verb, amount=change.amount)
+
+    def _same_count(self, fact: Fact) -> str:
+        """A rate that moved only because its denominator did: the same number of cases, else nothing."""
+        counts = [o.numerator for o in (fact.now, fact.last) if o is not None]
+        if (
+            not fact.comparable
+            or not fact.indicator.counts_events
+            or len(counts) < 2
+            or counts[0] != counts[1]
+        ):
+            return ""
+        return self.say("sentence.same_count", count=canonical(counts[0])) if counts[0] else ""
 
     def _level(self, fact: Fact) -> str:
         value = value_words(fact.shown, fact.indicator) + self._parts(fact)

@@ -8,7 +8,7 @@ from itertools import groupby
 from plandesk.core.annual.facts import Fact
 from plandesk.core.annual.marks import group_of
 from plandesk.core.annual.narrator import Narrator
-from plandesk.core.annual.wording import gap_words
+from plandesk.core.annual.wording import FEWEST_EVENTS, gap_words
 
 HEADING_LENGTH = 24  # characters of a conclusion heading (paper.md, part 2)
 _SAME = 3  # facts with one figure that fit into one sentence
@@ -138,6 +138,9 @@ def worth_a_chart(fact: Fact) -> bool:
     """Whether a line says what the table does not: four years at least of something that is behind or has turned."""
     if fact.few or not fact.has_value or len(fact.series) < 4 or fact.series[-1][0] != fact.year:
         return False
+    counts = [o.numerator for o in (fact.now, fact.last) if o is not None and o.numerator is not None]
+    if fact.indicator.counts_events and any(count < FEWEST_EVENTS for count in counts):
+        return False  # a line of a rate of few cases shows chance
     values = [value for _, value in fact.series]
     # without a target line a wobble in the last digit would fill the whole chart
     least = max(_TELLING * Decimal(1).scaleb(-fact.indicator.decimals), max(values) * _SHARE)

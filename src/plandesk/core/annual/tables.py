@@ -173,8 +173,11 @@ class FullTable:
     @property
     def years(self) -> tuple[int, ...]:
         """The year before the plan (基期) and those since, at most five: from the sixth on the last four beside it."""
-        first, year = self.narrator.plan.period[0] - 1, self.narrator.year
-        if not any(first in dict(f.series) for d in self.domains for f in d.all()):
+        year = self.narrator.year
+        first = min(
+            self.narrator.plan.period[0] - 1, year
+        )  # a report may be asked for before the plan begins
+        if first < year and not any(first in dict(f.series) for d in self.domains for f in d.all()):
             first += 1  # nothing is known of the base year: no empty column
         every = tuple(range(first, year + 1))
         return every if len(every) <= _MOST_YEARS else (first, *every[-_MOST_YEARS + 1 :])
@@ -182,7 +185,7 @@ class FullTable:
     @property
     def has_base(self) -> bool:
         """Whether the first column is the year before the plan."""
-        return self.years[0] < self.narrator.plan.period[0]
+        return self.years[0] < min(self.narrator.plan.period[0], self.narrator.year)
 
     @property
     def stages(self) -> tuple[int, ...]:
