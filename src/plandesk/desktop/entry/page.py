@@ -212,7 +212,8 @@ class EntryPage(Page):
         self._filter()
 
     def _count(self) -> None:
-        show_counts(self._desk, self.domain, self.strip, self.tools)
+        if self.strip.count == len(self._desk.domains):  # out of sight it may still have another plan's tabs
+            show_counts(self._desk, self.domain, self.strip, self.tools)
 
     # following changes
 

@@ -134,6 +134,11 @@ class DomainStrip(QWidget):
         if 0 <= current < len(self._tabs):
             self._tabs[current].setChecked(True)
 
+    @property
+    def count(self) -> int:
+        """How many domains it shows."""
+        return len(self._tabs)
+
     def show_progress(self, place: int, progress: Progress) -> None:
         """Show how far a domain is."""
         self._tabs[place].show_progress(progress)

@@ -50,7 +50,8 @@ class ShapeTools(QWidget):
         self.buttons: list[QPushButton] = []
         for place, ((title, keys, act), name) in enumerate(zip(verbs, names, strict=True)):
             words = f"＋{title}" if place < 6 else title
-            made = button(f"{words}  {keys}", act, "tool", name=name)
+            # nine verbs share a narrow row: the rarest keeps its key in the tooltip
+            made = button(words if "+Del" in keys else f"{words} {keys}", act, "tool", name=name)
             made.setToolTip(f"{name}  {keys}")
             self.buttons.append(made)
             row.addWidget(made)
