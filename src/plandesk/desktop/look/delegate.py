@@ -108,7 +108,9 @@ class CellDelegate(QStyledItemDelegate):
             size = _SMALLEST  # a figure is made smaller before any of its digits is left out
             width = look.width(text, size)
         if width > room.width() + 1:
-            text = look.metrics(size).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            # 筛查率（城镇） and 筛查率（农村） are told apart by their ends
+            mode = Qt.TextElideMode.ElideMiddle if text.endswith("）") else Qt.TextElideMode.ElideRight
+            text = look.metrics(size).elidedText(text, mode, room.width())
             width = look.width(text, size)
         match cell.align:
             case "left":
