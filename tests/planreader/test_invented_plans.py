@@ -43,6 +43,10 @@ def _agreement(found: Counter[str], wanted: Counter[str]) -> tuple[float, float]
         ("qingtan", 0.98, 0.98),
         ("luhe", 0.98, 0.98),
         ("baishui", 0.94, 0.96),
+        # truths written before the first reading. lanhu: the chapter 总体要求 was taken for a domain, so every place was
+        # wrong (2 of 100); taoxi: 75 of 78 figures of goals with 75 of 77 right
+        ("lanhu", 0.97, 0.98),
+        ("taoxi", 0.97, 0.97),
     ],
 )
 def test_targets_of_a_document(

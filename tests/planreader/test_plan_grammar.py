@@ -225,3 +225,52 @@ def test_where_a_figure_starts_from_is_kept() -> None:
     first, second = targets_of(paragraph, _matcher(), _library(), "women/health", (2021, 2030), goal=True)
     assert first.found.base == (2020, Decimal("12.1"))
     assert second.found.base is None, "no year, no baseline"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("PM2.5平均浓度降到28微克/立方米以下。", ["PM2.5平均浓度 <= 28微克/立方米"]),
+        ("城乡居民收入比缩小到2.1以内。", ["城乡居民收入比 <= 2.1"]),
+        ("校际差异系数小学、初中分别控制在0.5和0.45以内。", ["小学校际差异系数 <= 0.5", "初中校际差异系数 <= 0.45"]),
+        ("先天梅毒发病率不超过每10万活产5例。", ["先天梅毒发病率 <= 5/10万"]),
+        ("每10万名妇女拥有维权律师2名以上。", ["每10万名妇女拥有维权律师 >= 2名"]),
+        ("感染者抗病毒药物应用率达95%，重新感染率降至4%。", ["感染者抗病毒药物应用率 >= 95%", "重新感染率 <= 4%"]),
+        ("产前检查不少于5次的孕妇比例达到95%。", ["产前检查不少于5次的孕妇比例 >= 95%"]),
+        ("参加社区教育人次以10%的速度递增。", ["参加社区教育人次 ↑ 10% change up period"]),
+        ("肥胖率年均增幅较基线下降60%。", ["肥胖率年均增幅 ↓ 60% change down period"]),
+        ("产前筛查率达到96%，比2020年提高2个百分点。", ["产前筛查率 >= 96%"]),
+        ("托位数：2023年3.5个，2025年4.5个。", ["托位数 >= 3.5个 @2023", "托位数 >= 4.5个 @2025"]),
+        ("家长学校办学率：小学、幼儿园达到100%，中学达到95%。", ["小学家长学校办学率 = 100%", "幼儿园家长学校办学率 = 100%", "中学家长学校办学率 >= 95%"]),
+        ("男女厕位比达到1:1.5至1:2。", ["男女厕位比 between 1.5~2比"]),
+        ("普职比大体相当。", ["普职比 ≈ benchmark"]),
+        ("律师值班覆盖所有乡镇。", ["律师值班覆盖率 = 100% implicit"]),
+        ("女职工占比稳中有升，离婚率涨幅放缓。", ["女职工占比 ↑", "离婚率 ↓ trend"]),
+        ("女干部数量在现有基础上逐步增加。", ["女干部数量 ↑"]),
+        ("产假、哺乳假等特殊权益落实率达98%。", ["产假、哺乳假等特殊权益落实率 >= 98%"]),
+    ],
+)  # fmt: skip
+def test_wordings_of_other_places(text: str, said: list[str]) -> None:
+    assert read(text) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("技能人才中女性占比", "women/economy"),
+        ("5岁以下儿童中重度贫血患病率", "children/health"),
+        ("妇女心理健康核心知识知晓率", "women/health"),
+        ("新增劳动力中女性平均受教育年限", "women/education"),
+        ("主要劳动年龄人口平均受教育年限", "women/education"),
+        ("居民健康素养水平", "women/health"),
+        ("村（社区）“两委”成员中女性比例", "women/politics"),
+        ("县政府工作部门领导班子配备女干部的班子比例", "women/politics"),
+        ("未成年人罪犯占比", "children/law"),
+        ("学前三年女童毛入园率", "women/education"),
+        ("中小学生校外体育活动时间", "children/health"),
+        ("中高级专业技术人员中女性占比", "women/economy"),
+    ],
+)
+def test_what_is_alike_but_another_thing_is_not_linked(name: str, form: str) -> None:
+    found = _matcher().first([name], form)
+    assert found is None, found

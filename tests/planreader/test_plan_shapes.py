@@ -9,6 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from plandesk.core.indicator import Library
+from plandesk.core.problems import KnownProblem
 from plandesk.core.words import Words
 from plandesk.planreader.documents import Document, open_document
 from plandesk.planreader.drafts import Draft, read_document, read_plans
@@ -49,10 +50,10 @@ def _plan(head: str, label: str, item: str) -> Document:
     return Document("规划.txt", tuple(lines), {})
 
 
-def _checked(draft: Draft) -> None:
+def _checked(draft: Draft, before: str = "") -> None:
     assert [d.name for d in draft.plan.domains] == list(DOMAINS)
     for domain in draft.plan.domains:
-        assert [g.no for g in domain.goals] == ["1", "2", "3", "4"]
+        assert [g.no for g in domain.goals] == [f"{before}{n}" for n in (1, 2, 3, 4)]
         told = [
             [(t.op, format(t.value, "f") if t.value is not None else "") for t in g.targets]
             for g in domain.goals
@@ -81,13 +82,87 @@ def test_labels(label: str, library: Library, words: Words) -> None:
 )  # fmt: skip
 def test_items(item: str, library: Library, words: Words) -> None:
     (draft,) = read_plans(_plan("（{c}）", "", item), library, words)
-    _checked(draft)
+    _checked(draft, "1." if item == "1.{n} " else "")
 
 
 @pytest.mark.parametrize(("head", "item"), [("（{c}）", "（{c}）"), ("（{c}）", "{c}、"), ("{n}.", "{n}.")])
 def test_items_numbered_like_the_heads(head: str, item: str, library: Library, words: Words) -> None:
     (draft,) = read_plans(_plan(head, "", item), library, words)
     _checked(draft)
+
+
+def _read(lines: list[str], library: Library, words: Words) -> Draft:
+    (draft,) = read_plans(Document("规划.txt", (TITLE, "", *lines), {}), library, words)
+    return draft
+
+
+def test_numbers_with_a_point_stand_under_their_headline(library: Library, words: Words) -> None:
+    lines = ["（一）妇女与健康", "主要目标", "1. 健康水平不断提高。", "1.1 孕产妇死亡率控制在10/10万以内。"]
+    lines += ["1.2 产前筛查率达到85%。", "2. 服务能力不断增强。", "2.1 婚检率达到90%。"]
+    draft = _read(lines, library, words)
+    assert [g.no for g in draft.plan.domains[0].goals] == ["1", "1.1", "1.2", "2", "2.1"]
+    assert [len(g.targets) for g in draft.plan.domains[0].goals] == [0, 1, 1, 0, 1]
+
+
+def test_goals_of_the_whole_plan_are_no_domain(library: Library, words: Words) -> None:
+    lines = [
+        "第一章 总体要求",
+        "第一节 指导思想",
+        "坚持正确方向。",
+        "第二节 发展目标",
+        "到2030年，妇女发展更加充分。",
+    ]
+    lines += [
+        "第二章 重点领域",
+        "第一节 妇女与健康",
+        "主要目标",
+        "1. 产前筛查率达到85%。",
+        "策略措施",
+        "1. 完善服务。",
+    ]
+    lines += ["第二节 妇女与教育", "主要目标", "1. 高中阶段毛入学率达到98%。", "策略措施", "1. 落实公平。"]
+    lines += ["第三章 保障措施", "1. 加强领导。", "2. 强化保障。按妇女人均不低于2元安排经费。"]
+    draft = _read(lines, library, words)
+    assert [d.name for d in draft.plan.domains] == ["妇女与健康", "妇女与教育"]
+    assert [[len(m.targets) for m in d.measures] for d in draft.plan.domains] == [[0], [0]]
+
+
+def test_figures_under_a_measure_are_the_measures(library: Library, words: Words) -> None:
+    lines = ["（一）妇女与健康", "主要目标", "1. 产前筛查率达到85%。", "策略措施", "1. 完善服务网络。"]
+    lines += ["（1）每个乡镇配备2名医生。", "（2）知识知晓率达到90%。", "2. 加强宣传。"]
+    draft = _read(lines, library, words)
+    assert [[str(t.value) for t in m.targets] for m in draft.plan.domains[0].measures] == [["2", "90"], []]
+
+
+@pytest.mark.parametrize("line", ["{n}. 妇女代表张{n} 健康街道", "妇女代表张{n}，健康街道"])
+def test_a_list_of_names_is_no_plan(line: str, library: Library, words: Words) -> None:
+    names = [line.format(n=n) for n in range(1, 400)]
+    with pytest.raises(KnownProblem, match="no_plan_in_document"):
+        read_plans(Document("名单.txt", ("（一）妇女健康", "主要目标", *names), {}), library, words)
+
+
+def test_heads_of_pages_in_the_middle_of_goals(library: Library, words: Words) -> None:
+    lines = [
+        "（一）妇女与健康",
+        "主要目标",
+        "——产前筛查率达到85%。",
+        "青石县妇女发展规划第1页",
+        "——婚检率达到90%。",
+    ]
+    lines += [
+        "——产后访视率达到95%。",
+        "青石县妇女发展规划第2页",
+        "——住院分娩率达到99%。",
+        "策略措施",
+        "——完善服务。",
+    ]
+    draft = _read(lines, library, words)
+    assert [[str(t.value) for t in g.targets] for g in draft.plan.domains[0].goals] == [
+        ["85"],
+        ["90"],
+        ["95"],
+        ["99"],
+    ]
 
 
 def _numbered_word(path: Path) -> None:

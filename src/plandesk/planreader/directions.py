@@ -51,6 +51,10 @@ _GAP = re.compile(
     "(?P<rest>.*?)(?P<gap>差距|差异)"
 )
 
+# 「数量在现有基础上逐步增加」, 「比例要比上届有所上升」
+_THAN_BEFORE = re.compile(
+    "[与随]之(?=同步|逐步|不断|相应|提|增|上|下|降)|(?:要|应|均)?(?:在(?:现有|原有|已有|上一?届|现状|20\\d\\d年)的?(?:基础|水平)上|(?:比|较)(?:上一?届|上一?年|现状|基期|20\\d\\d年)(?:相比)?)(?:要|应|均)?"
+)
 _Rule = Callable[[str, int, int, Context], list[Found]]
 
 
@@ -185,6 +189,7 @@ def _arrow(name: str, way: Literal["up", "down"]) -> Op:
 
 def _readings(clause: str) -> Iterator[tuple[str, Literal["up", "down"], bool]]:
     """(name, direction, whether mere growth counts) of a clause, read verb last, then verb first."""
+    clause = _THAN_BEFORE.sub("", clause)
     after = _AFTER.match(clause)
     if after is not None:
         verb = after["up"] or after["down"]

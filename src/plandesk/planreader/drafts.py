@@ -57,6 +57,10 @@ class Draft:
     sure: float
 
 
+# No domain of a plan has so many goals.
+_MOST_GOALS = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A document and the drafts read from it."""
@@ -86,7 +90,17 @@ def read_plans(document: Document, library: Library, words: Words) -> tuple[Draf
         front = front_of(part, parts, text, document.name)
         reader = _PlanReader(part, front, library, matcher, proposals, document)
         drafts.append(reader.draft({d.plan.id for d in drafts}))
+    if all(_mere_list(draft) for draft in drafts):
+        raise KnownProblem("no_plan_in_document", path=document.name)
     return tuple(drafts)
+
+
+def _mere_list(draft: Draft) -> bool:
+    """Whether it is a list of names or articles under a plan's words: far more items than a plan has, nothing to reach."""
+    if not draft.marks and draft.sure < 0.9:  # no title either
+        return True
+    goals = max(len(domain.goals) for domain in draft.plan.domains)
+    return goals > _MOST_GOALS and len(draft.marks) * 10 < goals
 
 
 def _may_be_plan(document: Document) -> bool:
@@ -127,7 +141,9 @@ class _PlanReader:
         front, part = self._front, self._part
         domains = tuple(self._domain(no, domain) for no, domain in enumerate(part.domains, start=1))
         first_form = domains[0].form
-        projects = tuple(self._measure(item, first_form) for item in part.projects if "." not in item.no)
+        projects = tuple(
+            self._measure(item, first_form, part.projects) for item in part.projects if "." not in item.no
+        )
         plan_id = _plan_id(front, ids)
         plan = Plan(
             id=plan_id, title=front.title, region=front.region, audience=front.audience, period=front.period,
@@ -141,7 +157,9 @@ class _PlanReader:
     def _domain(self, no: int, part: DomainPart) -> Domain:
         form = form_of(self._front.audience, part.name)
         goals = tuple(self._goal(no, item, form, part.goals) for item in part.goals)
-        measures = tuple(self._measure(item, form) for item in part.measures if "." not in item.no)
+        measures = tuple(
+            self._measure(item, form, part.measures) for item in part.measures if "." not in item.no
+        )
         return Domain(no, part.name, form, goals, _numbered(measures))
 
     def _goal(self, domain: int, item: Item, form: str, siblings: Sequence[Item]) -> Goal:
@@ -153,12 +171,17 @@ class _PlanReader:
         text = paragraph.text.replace("\t", "，")
         return Goal(item.no, _shortened(text, _SUMMARY), _kind(targets), targets, text)
 
-    def _measure(self, item: Item, form: str) -> Measure:
+    def _measure(self, item: Item, form: str, siblings: Sequence[Item]) -> Measure:
         text = item.paragraph.text
         first = re.split("[。；]", text, maxsplit=1)[0]
-        return Measure(
-            int(item.no), _shortened(first, _TITLE), self._targets(item.paragraph, form, goal=False)
+        # what stands under it as （1）, （2） … is its own
+        under = [i.paragraph for i in siblings if i.no.startswith(f"{item.no}.")]
+        targets = tuple(
+            target
+            for paragraph in (item.paragraph, *under)
+            for target in self._targets(paragraph, form, goal=False)
         )
+        return Measure(int(item.no), _shortened(first, _TITLE), targets)
 
     def _targets(self, paragraph: Paragraph, form: str, *, goal: bool) -> tuple[Target, ...]:
         found = targets_of(paragraph, self._matcher, self._library, form, self._front.period, goal=goal)

@@ -10,7 +10,7 @@ _JOINT = re.compile(
     "、|以及|(?<!普)(?<!涉)(?<!以)及(?!其|时|以)|(?<!共)(?<!总)和(?!谐|睦|平|解|国)|(?<!参)(?<!给)与(?!其|人口|户籍)|或(?!其他监护)"
 )
 _TAIL_START = re.compile(
-    "的|中的|中(?=女)|母婴|代际|人群|孕早期|早期|死亡|感染|患病|发病|发生|检测|治疗|传播|筛查|阶段|毛入学|净入学|入学|近视|参保|上升|增长|"
+    "妇女|的|中的|中(?=女)|母婴|代际|人群|孕早期|早期|死亡|感染|患病|发病|发生|检测|治疗|传播|筛查|阶段|毛入学|净入学|入学|近视|参保|上升|增长|"
     "差距|差异|女|性别|常委|委员|代表|书记|主任|覆盖|普及|知晓|合格|数量|人数|领导班子|成员|抽查|医学|签订|检查|诊|率|比例|占比|水平|保险|案|儿童|学生|教育|之间|服务|基础|睡眠|每天|每日|配备|设置|建成|达标|开展|持证|参与|接种|管理|结对"
 )
 _HEADS = re.compile(
@@ -27,12 +27,20 @@ _OCCURRENCES = re.compile(
 # Lists of these are measured each for itself, even where the library knows none of them.
 _PARALLEL = re.compile(
     "艾滋病|梅毒|乙肝|宫颈癌|乳腺癌|焦虑|抑郁|小学|初中|高中|城市|农村|城镇|城乡|区域|地区|群体|新生儿|婴儿|岁以下|岁|男|女|书记|主任|成员|代表|委员|常委|"
-    "董事会|监事会|管理层|超重|肥胖|养老|医疗|失业|工伤|生育保险|早诊|早治|婚前|孕前|发生|致残|死亡|率$|比例$|人数$|数量$|机构$|队伍$|组织$"
+    "董事会|监事会|管理层|超重|肥胖|养老|医疗|失业|工伤|生育保险|早诊|早治|婚前|孕前|发生|致残|死亡|率$|比例$|件数$|具数$|发数$|人数$|数量$|机构$|队伍$|组织$"
 )
 
 
 _ENDING = re.compile("(?:率|比例|比重|占比)$")
 _CLASS = re.compile("小学|初中|高中|中小学|幼儿园|学校|社区|医院|机构|用品|化妆品")
+
+
+# 「产假、哺乳假等特殊权益落实率」 is one
+_AND_SO_ON = re.compile("、[^、]{1,8}[^优上下中同平高初]等(?!级|待|教|学|院)[^、和及与]{2,}$")
+# What has no rate of its own: illnesses, people, places.
+_NO_RATE = re.compile(
+    "(?:癌|病|梅毒|乙肝|妇女|女性|女童|儿童|学生|人员|学校|园|小学|中学|初中|高中|保险|城市|农村|城镇|社区)$"
+)
 
 
 def parts_of(name: str) -> list[str]:
@@ -54,7 +62,7 @@ def expanded(
         # 「X所致死亡和残疾」 keeps 所致 for both
         return [base + word.strip("的") for word in parts_of(occurred["list"])]
     parts = parts_of(name)
-    if len(parts) < 2:
+    if len(parts) < 2 or (wanted < 2 and _AND_SO_ON.search(name)):
         return [name]
     if (grouped := _by_endings(parts)) and wanted in (0, len(grouped)):
         return (
@@ -154,6 +162,8 @@ def _ways(parts: Sequence[str], heads: Sequence[str]) -> Iterator[list[str]]:
         m.end() for m in _CLASS.finditer(parts[-1])
     }
     tails = ["", *(parts[-1][cut:] for cut in sorted(cuts) if 0 < cut < len(parts[-1]))]
+    if any(_NO_RATE.search(part) for part in parts[:-1]):  # no 宫颈癌率
+        tails = [tail for tail in tails if tail != "率"] if len(tails) > 2 else tails
     own_heads = sorted(
         {"", *_prefixes(parts[0]), *(h for h in heads if h and parts[0].startswith(h))}, key=len
     )

@@ -49,13 +49,16 @@ _APART = tuple(
         "成员|书记|主任|董事|监事|管理|正职|领导班子|代表|委员|常委|负责人",
         "养老|医疗|失业|工伤|生育|低保",
         "新生儿|婴儿|婴幼儿|孕产妇|老年|残疾|女童|留守|流动|孤儿",
-        "心理|中重度|两委|新增劳动力|技能|科技|科学技术|校内|校外",
-        "女童|男童",
+        "技能|科技|科学技术|校内|校外",
         "配备|配有|配了",
         "新成长|新增|累计",
         "优良|新发|早诊|早治|净入学|毛入学|巩固|健康预期|系统管理|访视|机构|队伍|床位|医生|名额|设施",
     )
 )
+# What one of two names says and the other does not makes them two things.
+_NARROWER = re.compile("心理|中重度|中高级|中级|初级|两委|新增劳动力|重新犯罪|女童|男童")
+# A figure of all inhabitants is none of the women among them; kinds of insurance are named after whom they are for.
+_EVERYBODY = re.compile("(?:居民|公民|劳动年龄人口|群众|全民|国民)(?!体质)(?!.*(?:女|保险))")
 _MEASURES = re.compile(
     "死亡率|患病率|发病率|发生率|检测率|治疗率|传播|筛查率|检查率|入学率|入园率|巩固率|参保率|参保人数|人数|数量|差距|水平|覆盖率|普及率|知晓率|"
     "合格率|收入|时间|比例|致残|残疾|死亡|发生|年限|寿命|次数|管理率|感染|近视率|上升"
@@ -168,6 +171,10 @@ def apart(first: str, second: str) -> float:
         one, two = set(group.findall(first)), set(group.findall(second))
         if one != two:
             loss += 0.18 if one and two else 0.1
+    if set(_NARROWER.findall(first)) != set(_NARROWER.findall(second)):
+        loss += 0.25
+    if "女" in second and _EVERYBODY.search(first):
+        loss += 0.25
     if set(_NUMBERS.findall(first)) != set(_NUMBERS.findall(second)):
         loss += 0.15
     one, two = set(_MEASURES.findall(first)), set(_MEASURES.findall(second))

@@ -30,11 +30,20 @@ def items(section: Sequence[Paragraph], *, titled: bool = False) -> tuple[Item, 
         section = _by_titles(section)
     heads, subs = _split(section, main)
     numbered = _numbers(heads, main, has_subs=any(subs))
+    if main == "decimal" and not titled:
+        written = [_with_whole(item) for item in numbered]
+        numbered = written if len({item.no for item in written}) == len(written) else numbered
     result: list[Item] = []
     for head, beneath in zip(numbered, _gathered(heads, subs, numbered), strict=True):
         result.append(head)
         result += [Item(f"{head.no}.{n}", p) for n, p in enumerate(beneath, start=1)]
     return tuple(result)
+
+
+def _with_whole(item: Item) -> Item:
+    """2.3 in the document is goal 2.3."""
+    mark = item.paragraph.mark
+    return replace(item, no=f"{mark.whole}.{mark.value}") if mark is not None and mark.whole else item
 
 
 def _by_titles(section: Sequence[Paragraph]) -> list[Paragraph]:
@@ -65,7 +74,8 @@ def _split(section: Sequence[Paragraph], main: str) -> tuple[list[Paragraph], li
     subs: list[list[Paragraph]] = []
     for paragraph in section:
         kind = paragraph.mark.kind if paragraph.mark is not None else "none"
-        if heads and kind in _SUB_KINDS and kind != main:
+        beneath = kind in _SUB_KINDS or (kind == "decimal" and main == "number")
+        if heads and beneath and kind != main:
             subs[-1].append(paragraph)
         else:
             heads.append(paragraph)

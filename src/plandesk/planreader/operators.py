@@ -57,6 +57,8 @@ def _plain(words: str, figure: Figure, name: str) -> Judged:
     for pattern, op in ((AT_LEAST, ">="), (AT_MOST, "<="), (OVER, ">"), (UNDER, "<"), (FALLING, "<=")):
         if pattern.search(words):
             return Judged(op)  # type: ignore[arg-type]
+    if figure.unit == "" and not figure.value:
+        return Judged("=")
     if figure.unit == "%" and figure.value == 100:
         return Judged("=")
     if LOWER_BETTER.search(name) and not DONE_ABOUT.search(name):

@@ -70,10 +70,14 @@ _LABEL_THEN_TEXT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The number a paragraph begins with: its kind (``one`` 一、, ``bracketed`` （一）, ``number`` 1., …) and value."""
+    """The number a paragraph begins with: its kind (``one`` 一、, ``bracketed`` （一）, ``number`` 1., …) and value.
+
+    ``whole`` is what stands before the point of a ``decimal`` one: 2.3 has 2, and 3 as its value.
+    """
 
     kind: str
     value: int
+    whole: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +271,8 @@ class _Joiner:
 
     def _mark_of(self, text: str, line: CleanLine) -> tuple[Mark | None, int]:
         following = self._last_number + 1
+        if line.apart and (parted := re.fullmatch(r"(\d+)\.(\d+)", text[: line.apart])):
+            return Mark("decimal", int(parted[2]), int(parted[1])), line.apart
         aged = _FIGURE_AFTER_NUMBER.match(text)
         if aged and int(aged[1]) == following:
             return Mark("number", following), aged.end()
@@ -274,8 +280,6 @@ class _Joiner:
             return Mark("number", int(found[1])), found.end()
         if line.apart and text[: line.apart] == str(following):
             return Mark("number", following), line.apart
-        if line.apart and (parted := re.fullmatch(r"\d+\.(\d+)", text[: line.apart])):
-            return Mark("decimal", int(parted[1])), line.apart
         return mark_of(text)
 
     def _close(self) -> None:
@@ -295,7 +299,8 @@ def mark_of(text: str) -> tuple[Mark | None, int]:
         found = pattern.match(text)
         if found and found.end() < len(text):
             written = next((group for group in found.groups() if group is not None), "")
-            return Mark(kind, _value(written)), found.end()
+            whole = int(re.match(r"\d+", text)[0]) if kind == "decimal" else 0  # type: ignore[index]
+            return Mark(kind, _value(written), whole), found.end()
     return None, 0
 
 
