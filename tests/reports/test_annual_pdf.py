@@ -71,7 +71,8 @@ def test_every_paragraph_and_cell_of_the_model_is_read_back_whole(pages: list[st
     furniture = r"— \d+ —|示例\s*$|表中数据为示例，不反映实际情况"
     whole = squashed("".join(pages))
     unnumbered = squashed("".join(re.sub(furniture, "", text).rstrip("示例\n") for text in pages))
-    lost = [t for t in texts(made) if squashed(t)[:60] not in unnumbered]
+    # two lines at least stand together before a page or a table comes between
+    lost = [t for t in texts(made) if squashed(t)[:50] not in unnumbered]
     assert not lost
     assert not [c for c in cells(made.tables()) if squashed(c) not in whole]
 
