@@ -60,7 +60,7 @@ def target_fields(start: Field) -> tuple[Field, ...]:
         Field("words", _tr("比什么"), hint=_tr("对照的指标名或原文说法"), shown=lambda v: v["relative"] not in _FIGURED),
         Field("stage", _tr("阶段年份")),
         Field("scope", _tr("范围"), hint=_tr("如 以乡镇为单位，可不填")),
-        Field("remark", _tr("说明"), hint=_tr("印在表下，可不填")),
+        Field("remark", _tr("说明"), hint=_tr("可不填")),
         Field("required", _tr("上报必填"), "choice", row),
         Field("typed_twice", _tr("复录核对"), "choice", row),
         Field("stretch", _tr("力争目标，不计入达标率"), "flag"),

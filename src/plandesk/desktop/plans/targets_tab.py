@@ -171,9 +171,9 @@ class TargetsTab(PlanTab):
             self.say(thing, (self.tr("Ctrl+回车"), self.tr("保存")), ("Esc", self.tr("回到清单")))
         elif isinstance(line, TargetLine):
             own = line.indicator.code.startswith("local_")
-            shift = (("Shift+F2", self.tr("改本地指标")),) if own else ()
+            shift = self.tr("改本地指标") if own else self.tr("改核实界限")
             self.say(
-                thing, (self.tr("回车"), self.tr("改目标值、基期、单位")), *shift, ("Alt+↑ ↓", self.tr("移动")),
+                thing, (self.tr("回车"), self.tr("改目标值、基期、单位")), ("Shift+F2", shift), ("Alt+↑ ↓", self.tr("移动")),
                 ("←", self.tr("到上一级")),
             )  # fmt: skip
         else:
