@@ -75,6 +75,8 @@ class Camera:
         if self.wanted and not any(word in name for word in self.wanted):
             return
         QTest.qWait(120)
+        if self.window.page_key == "entry" and self.window.at_desk:
+            self.hand.entry.flush()  # counts and card follow a typed figure a moment later
         OUT.mkdir(parents=True, exist_ok=True)
         picture = self.window.grab()
         picture.save(str(OUT / f"{name}{self.setting.mark}.png"))
@@ -131,6 +133,7 @@ def half_filled(camera: Camera) -> None:
     """海州区 in the middle of its spring: forms out and back, blanks, one unit late."""
     from plandesk.core.form_trips import Arrival, due_setting, returned, sent
     from plandesk.core.member_units import units
+    from plandesk.desktop.actions.years import set_due
 
     camera.open_county(("haizhou_women", "haizhou_children"), "海州区", half=True)
     desk = camera.program.desk
@@ -142,6 +145,7 @@ def half_filled(camera: Camera) -> None:
             came = Arrival("2025-03-20T10:00:00", f"{unit}采集表.xlsx", "", str(place), 6, 0, unit)
             back = returned(desk.snapshot, YEARS[-1], unit, came)
             desk.record([back], origin="import", label=f"读入采集表 {unit} {YEARS[-1]}年")
+    set_due(desk, "2025-04-30")
     camera.wake()
     camera.window.show_page("entry")
     camera.hand.stand_at(camera.first_code(), column="value")

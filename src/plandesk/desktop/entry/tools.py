@@ -13,6 +13,7 @@ from plandesk.desktop.look.words import button, label
 from plandesk.desktop.plan_words import short_domain
 from plandesk.desktop.standing import Progress
 
+_UNITS_COMPACT, _ANY_WIDTH = 112, 16777215
 SHOWN: tuple[Shown, ...] = ("all", "blank", "trouble", "flagged")
 
 
@@ -150,6 +151,6 @@ class ToolRow(QWidget):
         compact = width == "compact"
         self.domains.setVisible(compact)
         self._show.setVisible(not compact)
-        self._chips["flagged"].setVisible(not compact)
-        for widget in (self.unit_label, self.units, self.last_year, self.second):
+        self.units.setMaximumWidth(self._look.dp(_UNITS_COMPACT) if compact else _ANY_WIDTH)
+        for widget in (self.unit_label, self.last_year, self.second):  # these two have their keys and the menu
             widget.setVisible(not compact)

@@ -371,6 +371,7 @@ class ExchangePage(Page):
         compact = width == "compact"
         self.table.hide_columns(("bar", "sent", "remark") if compact else ())
         self._summary.setVisible(not compact)  # the board says it too
+        self.read.setText(self.tr("读入… Ctrl+I") if compact else self.tr("读入采集表… Ctrl+I"))
         self.importing.show_width(width)
         self._side_area.setFixedWidth(self._look.dp(_SIDE_COMPACT if compact else _SIDE))
         self._low = height < self._look.dp(720)

@@ -33,7 +33,7 @@ class ShapeTools(QWidget):
         self._holder: Holder | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(2)
         verbs: tuple[tuple[str, str, Callable[[], object]], ...] = (
             (self.tr("规划"), "Alt+P", self.add_plan), (self.tr("领域"), "Alt+L", self.add_domain),
             (self.tr("目标"), "Alt+G", self.add_goal),

@@ -131,7 +131,9 @@ class IndicatorCard(QScrollArea):
             else self.tr("措施") + str(row.measure.no if row.measure else "")
         )
         scopes = "、".join(dict.fromkeys(t.scope for t in row.targets if t.scope))
-        self._place.setText("，".join(part for part in (goal, indicator.reporter, scopes) if part))
+        now = self._desk.snapshot.observations.get(key)
+        sample = self.tr("示例数") if now is not None and now.origin == "sample" else ""
+        self._place.setText("，".join(part for part in (goal, indicator.reporter, scopes, sample) if part))
         stages = "，".join(
             f"{target_words(t, indicator.unit, self._desk.snapshot.library)}（{t.stage_year}年）"
             for t in row.targets
