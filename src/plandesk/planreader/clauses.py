@@ -11,9 +11,11 @@ from plandesk.planreader.masking import unmasked
 from plandesk.planreader.operators import judged
 from plandesk.planreader.wordings import (
     BASE_YEAR,
+    BODIES,
     OP_RUN,
     PROVIDING,
     STAGE_YEAR,
+    STARTS_FROM,
     STRETCH,
     UNIT_SCOPE,
     YEAR,
@@ -37,13 +39,6 @@ _AREAS = (
 # 「管理率城市达到92%，农村达到85%」: the part of the whole stands behind the name
 _PART_BEHIND = re.compile(
     rf"(?P<base>.{{2,}}?(?:率|比例|比重|占比|人数|数|水平|年限))(?:：|在)?(?P<area>(?:{_AREAS})(?:(?:、|和|及|与)(?:{_AREAS}))*)(?:地区|阶段)?"
-)
-_BODIES = re.compile(
-    "(?P<of>(?:各级|县级以上|[省市县区乡镇]级)?(?:地方)?)(?P<bodies>(?:党委|人大|政府|政协)(?:[、和及与](?:党委|人大|政府|政协)){1,3})(?P<what>领导班子|班子)(?:成员)?中?"
-)
-_STARTS_FROM = re.compile(
-    r"(?:由|从|在|比|较)(?P<year>20\d\d)年(?:底|末)?的?(?P<value>\d+(?:\.\d+)?)(?P<unit>%|‰|/10万|/万|岁|年|个|张|名|人|元)?"
-    r"(?:的?基础上)?(?=[^，]*$|，(?:到|至|20\d\d|分别))"
 )
 _COUNT_NAMES = {"次": "次数", "小时": "", "课时": "", "学时": "", "天": "天数", "人次": ""}
 # What is done so many times a year; hours and days are a length, not a frequency.
@@ -270,7 +265,7 @@ class _GroupReader:
             else f"{noun}{ending}"
         )
         names = [whole, f"{noun}{ending}", f"{place}{noun}{ending}"]
-        if (bodies := _BODIES.fullmatch(place)) is not None and unit in ("名", "人", "位"):
+        if (bodies := BODIES.fullmatch(place)) is not None and unit in ("名", "人", "位"):
             # each body has its own: 「党委、人大、政府、政协领导班子至少各有1名女干部」
             each = [
                 f"{bodies['of']}{body}{bodies['what']}{noun}{ending}" for body in parts_of(bodies["bodies"])
@@ -352,7 +347,7 @@ class _GroupReader:
 
     def _base(self, figure: Figure) -> tuple[int, Decimal] | None:
         """The year and figure the target starts from; in its unit, of a year before the plan."""
-        found = _STARTS_FROM.search(self._left)
+        found = STARTS_FROM.search(self._left)
         if found is None or int(found["year"]) >= self._context.period[0]:
             return None
         unit = (found["unit"] or figure.unit).replace("1/10万", "/10万")

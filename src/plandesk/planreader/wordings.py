@@ -73,3 +73,15 @@ def front_stripped(clause: str) -> str:
     """``clause`` without the years, adverbs and verbs before the name."""
     found = FRONT.match(clause)
     return clause[found.end() :] if found else clause
+
+
+# Bodies named together, each with a leading group of its own.
+BODIES = re.compile(
+    "(?P<of>(?:各级|县级以上|[省市县区乡镇]级)?(?:地方)?)(?P<bodies>(?:党委|人大|政府|政协)(?:[、和及与](?:党委|人大|政府|政协)){1,3})(?P<what>领导班子|班子)(?:成员)?中?"
+)
+
+# The year and figure a target starts from.
+STARTS_FROM = re.compile(
+    r"(?:由|从|在|比|较)(?P<year>20\d\d)年(?:底|末)?的?(?P<value>\d+(?:\.\d+)?)(?P<unit>%|‰|/10万|/万|岁|年|个|张|名|人|元)?"
+    r"(?:的?基础上)?(?=[^，]*$|，(?:到|至|20\d\d|分别))"
+)
