@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from plandesk.planreader.context import Context, Found, said_names
-from plandesk.planreader.figures import Figure, figures, turned_ratio
+from plandesk.planreader.figures import Figure, figures, pairs, turned_ratio
 from plandesk.planreader.lists import expanded, parts_of
 from plandesk.planreader.masking import unmasked
 from plandesk.planreader.operators import judged
@@ -366,10 +366,10 @@ class _GroupReader:
         """The targets of ``names`` with the group's figures: one each, or one for all, or one per stage."""
         context, group = self._context, self._group
         before = list(context.people)
-        pairs = _pairs(names, group, [f.stage for f in group if f.stage] or context.years)
+        paired = pairs(names, group, [f.stage for f in group if f.stage] or context.years)
         stretch = self._stretched(op)
         made = []
-        for name, figure, stage in pairs:
+        for name, figure, stage in paired:
             words = judged(op, figure, name, context.base_year)
             value, value2 = figure.value, figure.value2
             if figure.unit == "比" and "男女" in name:  # 男女2:3 is 1.5 for women, as 女男3:2
@@ -388,17 +388,3 @@ class _GroupReader:
             )  # fmt: skip
         context.remember(names)
         return made
-
-
-def _pairs(names: list[str], group: list[Figure], years: list[int]) -> list[tuple[str, Figure, int | None]]:
-    stage = years[-1] if years else None
-    if any(figure.stage for figure in group):
-        named = names if len(names) == len(group) else [names[0]] * len(group)
-        return [(name, figure, figure.stage or stage) for name, figure in zip(named, group, strict=True)]
-    if len(group) == 1:
-        return [(name, group[0], stage) for name in names]
-    if len(names) == len(group):
-        return [(name, figure, stage) for name, figure in zip(names, group, strict=True)]
-    if len(names) == 1 and len(years) == len(group):
-        return [(names[0], figure, year) for figure, year in zip(group, years, strict=True)]
-    return [(names[min(k, len(names) - 1)], figure, stage) for k, figure in enumerate(group)]

@@ -314,3 +314,18 @@ def _suffixes_shared(found: list[Figure], sentence: str) -> list[Figure]:
         if not here.suffix and following.suffix and re.fullmatch("[、和与及以]{1,2}|，", between):
             result[index] = replace(here, suffix=following.suffix)
     return result
+
+
+def pairs(names: list[str], group: list[Figure], years: list[int]) -> list[tuple[str, Figure, int | None]]:
+    """Which name each figure of a group belongs to, and the year it is due: one each, one for all, or one per stage."""
+    stage = years[-1] if years else None
+    if any(figure.stage for figure in group):
+        named = names if len(names) == len(group) else [names[0]] * len(group)
+        return [(name, figure, figure.stage or stage) for name, figure in zip(named, group, strict=True)]
+    if len(group) == 1:
+        return [(name, group[0], stage) for name in names]
+    if len(names) == len(group):
+        return [(name, figure, stage) for name, figure in zip(names, group, strict=True)]
+    if len(names) == 1 and len(years) == len(group):
+        return [(names[0], figure, year) for figure, year in zip(group, years, strict=True)]
+    return [(names[min(k, len(names) - 1)], figure, stage) for k, figure in enumerate(group)]
