@@ -95,7 +95,9 @@ def _draw(report: Report, laid: LaidOut, part: Path, faces: Typefaces, progress:
     canvas = Canvas(str(part), pagesize=size, invariant=1, pageCompression=1, lang="zh-CN", **options)
     _describe(canvas, report, faces)
     pen = Pen(canvas, faces)
-    shown = [] if report.bare else contents_pages([entry for entry in laid.entries if entry.level <= 2], faces)
+    shown = (
+        [] if report.bare else contents_pages([entry for entry in laid.entries if entry.level <= 2], faces)
+    )
     before = 0 if report.bare else 1 + len(laid.front) + len(shown)
     blank = before % 2  # so that page 1 is a right-hand page
     total = before + blank + len(laid.sheets)
