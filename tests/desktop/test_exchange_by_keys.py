@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.command_line import CommandLine
 from helpers.desk_hand import CONTROL, Answers, Hand
+from plandesk.desktop.counties.said import lies_in
 from plandesk.desktop.exchange.page import ExchangePage
 from plandesk.exchange.intake import OLE_MARK
 
@@ -154,7 +155,16 @@ def test_a_receipt_is_read_followed_and_left(sample: Hand, answers: Answers, rec
     sample.key(SPACE)
     assert page._pages.currentWidget() is page.receipts
     assert page.receipts.isAncestorOf(sample.focus)
+    assert "T" not in page.receipts._heading.text()
     sample.key(ESC)
     assert page._pages.currentIndex() == 0
     assert sample.focus is page.table
     assert "回执" in page._past.text()
+
+
+def test_a_county_of_another_prefecture_is_remarked() -> None:
+    assert lies_in("140881", "140800")
+    assert lies_in("140800", "140000")
+    assert lies_in("140881", "140000")
+    assert not lies_in("210902", "140800")
+    assert not lies_in("140702", "140800")

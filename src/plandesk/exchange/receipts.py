@@ -86,6 +86,11 @@ class Receipt:
     at: str
     questions: tuple[Question, ...]
 
+    @property
+    def when(self) -> str:
+        """``at`` as a sentence says it, to the minute."""
+        return self.at[:16].replace("T", " ")
+
 
 def write_receipt(
     answer: CountyFile, returned: RegionReturn, city: Snapshot, path: Path, *, words: Words, at: datetime

@@ -25,8 +25,22 @@ def said_lines(snapshot: Snapshot, code: str, year: int, words: Words) -> tuple[
     mine.sort(key=lambda s: (_ORDER.index(s.kind), s.subject, s.cell, s.owner))
     lines = [_line(s, snapshot, words) for s in mine]
     samples = sum(o.origin == "sample" for k, o in snapshot.counties.get(code, {}).items() if k.year == year)
-    told = _tr("示例数{count}格，不是这个县区的真实数据。").format(count=samples)
-    return (told, *lines) if samples else tuple(lines)
+    told = [_tr("示例数{count}格，不是这个县区的真实数据。").format(count=samples)] if samples else []
+    if not lies_in(code, snapshot.region.code):
+        told.append(
+            _tr("代码{code}不在本地区（{own}）之内，请核对是不是下级地区。").format(
+                code=code, own=snapshot.region.code
+            )
+        )
+    return (*told, *lines)
+
+
+def lies_in(code: str, own: str) -> bool:
+    """Whether a region's code says that it belongs to ``own``: 140881 to 140800 and 140000, 210902 to neither.
+
+    A remark only: development zones count under codes of their own.
+    """
+    return code.startswith(own[: 2 if own.endswith("0000") else 4 if own.endswith("00") else 6])
 
 
 def _line(said: CountyStatement, snapshot: Snapshot, words: Words) -> str:

@@ -109,7 +109,7 @@ class ReceiptView(QWidget):
         say = self._catalogue.say
         state = say(f"rollup.state.{receipt.state}")
         self._heading.setText(
-            say("receipt.said.head", year=receipt.year, sender=receipt.sender, at=receipt.at, state=state)
+            say("receipt.said.head", year=receipt.year, sender=receipt.sender, at=receipt.when, state=state)
         )
         lines = [receipt.reason] if receipt.reason else []
         if receipt.corrections != current:
