@@ -179,6 +179,10 @@ def _sending(snapshot: Snapshot, handover: Handover, words: Words) -> _Line:
     )
     done = state.stage == "sent"
     where = words.say("handover.sent" if done else "handover.to_send", to=to or words.say("handover.above"))
+    if state.due and not done:
+        where += words.say(
+            "handover.send_by", day=day_words(state.due), left=_left(state.due, handover.today, words)
+        )
     if state.corrections:
         where += words.say("handover.corrections", count=state.corrections)
     return words.say("handover.sending"), 0 if done else 1, where

@@ -129,7 +129,8 @@ class ChecksPage(Page):
         head.addStretch(1)
         tools = QHBoxLayout()
         tools.setSpacing(8)
-        tools.addWidget(label(self.tr("显示"), "soft"))
+        self._labels = [label(self.tr("显示"), "soft")]
+        tools.addWidget(self._labels[0])
         titles = {
             "all": self.tr("全部"), "error": self.tr("强制性"), "open": self.tr("待说明"),
             "explained": self.tr("已说明"), "blank": self.tr("空格"), "flagged": self.tr("待跟进"),
@@ -144,7 +145,8 @@ class ChecksPage(Page):
         self._chips["all"].setChecked(True)
         for name, box in ((self.tr("领域"), self.domains), (self.tr("单位"), self.units)):
             tools.addSpacing(4)
-            tools.addWidget(label(name, "soft"))
+            self._labels.append(label(name, "soft"))
+            tools.addWidget(self._labels[-1])
             box.setAccessibleName(name)
             box.activated.connect(lambda _: self._filter())
             tools.addWidget(box)
@@ -359,6 +361,8 @@ class ChecksPage(Page):
         self.table.hide_columns(("unit",) if compact else (), {"name": 176 if compact else 246})
         self.print.setText(self.tr("打印…") if compact else self.tr("打印审核单… Ctrl+P"))
         self.approve.setText(self.tr("已审核…") if compact else self.tr("标为已审核…"))
+        for words in self._labels:
+            words.setVisible(not compact)
         self.table.lay_rows()
 
     def settle(self) -> None:

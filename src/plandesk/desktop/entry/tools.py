@@ -13,7 +13,7 @@ from plandesk.desktop.look.words import button, label
 from plandesk.desktop.plan_words import short_domain
 from plandesk.desktop.standing import Progress
 
-_UNITS_COMPACT, _ANY_WIDTH = 112, 16777215
+_UNITS_COMPACT, _ANY_WIDTH = 126, 16777215
 SHOWN: tuple[Shown, ...] = ("all", "blank", "trouble", "flagged")
 
 

@@ -151,7 +151,7 @@ def _second(desk: Desk, any_blank: bool) -> Task | None:
     rows = (rows_of(desk.sheet(domain)) for domain in desk.domains)
     how = sum((second_tally(each, snapshot, desk.year, scope) for each in rows), Tally())
     begun = how.verified + how.differing
-    if not how.total or (not begun and any_blank):
+    if not how.total or (not begun and (any_blank or is_sealed(desk))):
         return None
     title, verb = _tr("复录核对"), _tr("去录")
     if begun == how.total and not how.differing:

@@ -192,8 +192,8 @@ class SettingsPage(Page):
         self.second.setEnabled(writable)
         self.due.show_text(state_of(desk).due, self.tr("如 {year}-04-30").format(year=desk.year + 1))
         self.due.setReadOnly(not writable or is_sealed(desk))
-        words = self.tr("{year}年数据最迟哪天报上去；工作台数着天数，空着就不数。换年份在上面选。")
-        self._due_words.setText(words.format(year=desk.year))
+        due_words = self.tr("{year}年数据最迟哪天报上去；工作台数着天数，空着就不数。换年份在上面选。")
+        self._due_words.setText(due_words.format(year=desk.year))
         self._show_file()
         self._tell()
 
