@@ -28,7 +28,7 @@ from plandesk.desktop.frame.errands import (
 from plandesk.desktop.frame.finding import palette_entries
 from plandesk.desktop.frame.menus import ActionSpec, Menus, build_menus
 from plandesk.desktop.frame.palette import Palette
-from plandesk.desktop.frame.window import DeskWindow, PageSpec
+from plandesk.desktop.frame.window import DeskWindow
 from plandesk.desktop.help.door import HelpDoor
 from plandesk.desktop.help.manual import FIRST_DAY
 from plandesk.desktop.look.icons import app_icon

@@ -88,3 +88,18 @@ class Threshold(QWidget):
 
     def enter(self) -> None:
         """Put the keyboard where the work is."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page of the rail: made when first shown, one for each ``kind`` of file (by the file now open).
+
+    ``plan_needed``: it shows a plan, so it cannot be chosen in a file that only adds up counties.
+    """
+
+    key: str
+    title: str
+    make: Callable[[], Page]
+    foot: bool = False
+    kind: Callable[[], str] = str
+    plan_needed: bool = True

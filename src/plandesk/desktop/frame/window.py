@@ -1,7 +1,6 @@
 """The window: welcome or desk, rail and pages, and how they follow the desk. No page is known here by its class."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -21,24 +20,9 @@ from plandesk.desktop.frame.top_bar import TopBar
 from plandesk.desktop.frame.year_step import YearStep
 from plandesk.desktop.look.look import Look
 from plandesk.desktop.memory import leave_to_the_end
-from plandesk.desktop.page import Page, Threshold
+from plandesk.desktop.page import Page, PageSpec, Threshold
 
 COMPACT_BELOW, WIDE_FROM = 1100, 1600
-
-
-@dataclass(frozen=True, slots=True)
-class PageSpec:
-    """A page of the rail: made when first shown, one for each ``kind`` of file (by the file now open).
-
-    ``plan_needed``: it shows a plan, so it cannot be chosen in a file that only adds up counties.
-    """
-
-    key: str
-    title: str
-    make: Callable[[], Page]
-    foot: bool = False
-    kind: Callable[[], str] = str
-    plan_needed: bool = True
 
 
 class DeskWindow(QMainWindow):
