@@ -35,7 +35,7 @@ from plandesk.desktop.look.icons import app_icon
 from plandesk.desktop.look.look import Look, load_shipped_fonts
 from plandesk.desktop.look.theme import BASE_SIZES, ROW_HEIGHTS, Theme, read_theme
 from plandesk.desktop.memory import making_what_stays
-from plandesk.desktop.page import Page, Threshold, PageSpec
+from plandesk.desktop.page import Page, PageSpec, Threshold
 from plandesk.desktop.preferences import Preferences
 from plandesk.desktop.reporting.papers import papers
 from plandesk.store.national import load_national, load_national_targets
