@@ -152,5 +152,9 @@ class ToolRow(QWidget):
         self.domains.setVisible(compact)
         self._show.setVisible(not compact)
         self.units.setMaximumWidth(self._look.dp(_UNITS_COMPACT) if compact else _ANY_WIDTH)
-        for widget in (self.unit_label, self.last_year, self.second):  # these two have their keys and the menu
+        for widget in (
+            self.unit_label,
+            self.last_year,
+            self.second,
+        ):  # these two have their keys and the menu
             widget.setVisible(not compact)
