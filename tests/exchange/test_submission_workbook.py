@@ -240,10 +240,11 @@ def test_the_checksum_can_be_reckoned_without_the_program(tmp_path: Path) -> Non
 
 def test_awkward_texts_come_back_as_they_were(tmp_path: Path) -> None:
     note = "第一行\n第二行\t\\n _x0041_ \x07 　“引号” =1+1"
-    shot = snapshot(typed(COUNT, YEAR, value="12", note=note))
+    # as an older file may hold it: typing drops the bell today
+    shot = snapshot(replace(typed(COUNT, YEAR, value="12"), note=note))
     read = read_submission(written(tmp_path / "a.xlsx", shot))
     assert read.intact
-    assert next(o.note for o in read.observations() if o.indicator == COUNT.code) == note.strip()
+    assert next(o.note for o in read.observations() if o.indicator == COUNT.code) == note
 
 
 def change_cell(path: Path, sheet: str, name: str, column: int, value: object) -> None:
