@@ -137,15 +137,23 @@ def _plan_commands(commands: "Commands") -> None:
     sub = _file_and_year(_add(commands, "assign", plans.assign, "指定责任单位", by=True), year=False)
     sub.add_argument("indicator", metavar="INDICATOR")
     sub.add_argument("unit", metavar="UNIT")
-    sub = _file_and_year(_add(commands, "add-plan", plans.add_plan, "在数据文件里增加一个规划", by=True), year=False)
+    sub = _file_and_year(
+        _add(commands, "add-plan", plans.add_plan, "在数据文件里增加一个规划", by=True), year=False
+    )
     which = sub.add_mutually_exclusive_group(required=True)
     which.add_argument("--pack", metavar="ID", help="规划包")
     which.add_argument("--plan-file", metavar="DRAFT.toml", help="规划草稿")
     which.add_argument("--blank", metavar="TITLE", help="从空白新建，写规划名称")
-    sub.add_argument("--audience", choices=("women", "children"), default="children", help="人群（--blank 用）")
+    sub.add_argument(
+        "--audience", choices=("women", "children"), default="children", help="人群（--blank 用）"
+    )
     sub.add_argument("--period", default="2021-2030", metavar="2021-2030", help="规划期（--blank 用）")
-    sub.add_argument("--domain", action="extend", nargs="+", metavar="NAME", help="领域，可以有多个（--blank 用）")
-    sub = _file_and_year(_add(commands, "revise", plans.revise, "用改好的规划替换文件里的规划", by=True), year=False)
+    sub.add_argument(
+        "--domain", action="extend", nargs="+", metavar="NAME", help="领域，可以有多个（--blank 用）"
+    )
+    sub = _file_and_year(
+        _add(commands, "revise", plans.revise, "用改好的规划替换文件里的规划", by=True), year=False
+    )
     sub.add_argument("--plan-file", required=True, metavar="PLAN", help="改好的规划，.toml 或 .json")
     sub.add_argument("--reason", required=True, metavar="TEXT", help="改动理由，记入日志")
 

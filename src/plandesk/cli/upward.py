@@ -85,7 +85,9 @@ def receipt(context: Context, args: Namespace) -> int:
     else:
         word = context.words.say(f"rollup.state.{read.state}")
         say(
-            context.words.say("receipt.said.head", year=read.year, sender=read.sender, at=read.when, state=word)
+            context.words.say(
+                "receipt.said.head", year=read.year, sender=read.sender, at=read.when, state=word
+            )
         )
         for line in (read.reason, *(f"{q.message}{q.advice}" for q in read.questions)):
             if line:

@@ -240,7 +240,9 @@ class Desk(QObject):
         """How the chosen plan judges that indicator."""
         key = (self.plan_id, self.year)
         if key not in self._verdicts:
-            self._verdicts[key] = PlanVerdicts(plan_in_year(self.plan, self.year), self.year, self.words, self.snapshot.substitutes)
+            self._verdicts[key] = PlanVerdicts(
+                plan_in_year(self.plan, self.year), self.year, self.words, self.snapshot.substitutes
+            )
         return self._verdicts[key].of(code, self.snapshot, self.faults())
 
     # moving and writing
