@@ -80,8 +80,13 @@ class StatusLine(QWidget):
         self._fit_keys()
 
     def _fit_keys(self) -> None:
-        """As many keys as there is room for: none is cut off in its middle."""
-        parts = [part for part in (self._text.thing, self._text.state) if part]
+        """As many keys as there is room for: none is cut off in its middle; a long path keeps its two ends."""
+        thing, room = self._text.thing, self._left.width()
+        if self._text.state and thing:
+            room -= int(self._look.width(_GAP + self._text.state, 12)) + 1
+        if thing and self._look.width(thing, 12) > room:
+            thing = self._left.fontMetrics().elidedText(thing, Qt.TextElideMode.ElideMiddle, max(room, 0))
+        parts = [part for part in (thing, self._text.state) if part]
         keys = [f"{key} {what}" for key, what in self._text.keys]
         while keys and self._look.width(_GAP.join((*parts, *keys)), 12) > self._left.width():
             keys.pop()
