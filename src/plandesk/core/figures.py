@@ -52,6 +52,16 @@ def change(now: Observation | None, before: Observation | None, indicator: Indic
 
 
 @lru_cache(maxsize=4096)
+def possible(value: Decimal, indicator: Indicator) -> bool:
+    """Whether the indicator can have that value: a straight line soon leads a rate below nothing, a share past its whole."""
+    low, high = indicator.limits
+    if high is None and indicator.kind == "share":
+        high = Decimal(indicator.base or 100)
+    if low is None and indicator.kind not in ("growth", "other"):
+        low = Decimal(0)
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
 def parse_cell(cell: str) -> tuple[tuple[str, str], ...]:
     """``sex=female;area=rural`` as pairs; ``""`` (the total) has none.
 

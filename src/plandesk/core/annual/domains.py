@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from plandesk.core.annual.facts import DomainFacts, Fact
 from plandesk.core.annual.marks import group_of
@@ -12,6 +13,7 @@ from plandesk.core.annual.overview import assessment_words, direction_parts, sel
 from plandesk.core.annual.stories import ATTAINED, SLIGHT, Story, news, stories, worth_a_chart
 from plandesk.core.annual.tables import domain_table
 from plandesk.core.annual.wording import value_words
+from plandesk.core.figures import possible
 from plandesk.core.quantity import canonical
 from plandesk.core.report_model import Charts, Element, Heading, LineChart, Paragraph, Series
 
@@ -235,6 +237,7 @@ def line_chart(fact: Fact, narrator: Narrator, label: str) -> LineChart:
         and target.stage_year > fact.year
         and not judgement.attained
         and level is not None
+        and possible(Decimal(judgement.forecast), indicator)
     ):
         words = narrator.say("chart.forecast", value=judgement.forecast)
         forecast = (target.stage_year, type(fact.value)(judgement.forecast), words)

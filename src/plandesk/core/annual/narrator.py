@@ -11,6 +11,7 @@ from plandesk.core.annual.facts import Fact
 from plandesk.core.annual.options import USUAL, ReportOptions
 from plandesk.core.annual.standing import against, target_phrase
 from plandesk.core.annual.wording import Change, Direction, gap_words, pace_words, value_words, verb_of
+from plandesk.core.figures import possible
 from plandesk.core.plan import Plan
 from plandesk.core.quantity import canonical, printed, rounded
 from plandesk.core.snapshot import Snapshot
@@ -299,6 +300,8 @@ class Narrator:
         if judgement.verdict == "cannot_tell":
             return self.say("sentence.too_short")
         if judgement.forecast is None or judgement.verdict == "moving_away":
+            return ""
+        if not possible(Decimal(judgement.forecast), fact.indicator):
             return ""
         forecast = value_words(judgement.forecast, fact.indicator)
         if judgement.verdict == "on_track":

@@ -10,6 +10,7 @@ from plandesk.core.annual.marks import verdict_cell
 from plandesk.core.annual.numbering import chinese
 from plandesk.core.annual.tables import benchmark_notes, sign_legend, target_cell
 from plandesk.core.annual.wording import cell_text
+from plandesk.core.figures import possible
 from plandesk.core.papers.outlook import (
     Outlook,
     base_change,
@@ -239,12 +240,8 @@ def _forecast(fact: Fact) -> str:
     forecast = fact.judgement.forecast
     if forecast is None or fact.target.stage_year <= fact.year or fact.few or fact.target.directional:
         return "—"
-    highest = fact.indicator.base if fact.indicator.kind == "share" else fact.indicator.limits[1]
-    low = fact.indicator.limits[0]
-    value = Decimal(forecast)
-    if (highest is not None and value > highest) or (low is not None and value < low):
-        return "—"  # the straight line has left what the indicator can be
-    return cell_text(forecast)
+    # the straight line may have left what the indicator can be
+    return cell_text(forecast) if possible(Decimal(forecast), fact.indicator) else "—"
 
 
 def _parts(domain: DomainFacts) -> tuple[tuple[tuple[Fact, ...], str], ...]:

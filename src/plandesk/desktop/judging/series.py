@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
+from plandesk.core.figures import possible
 from plandesk.core.findings import Finding
 from plandesk.core.judging import Judgement
 from plandesk.core.judging.readings import Readings
@@ -44,10 +45,14 @@ def judged_series(
     last = max([judgement.year, target.stage_year, *(stage for stage, _ in stages)])
     first = min(*figures, judgement.year - _FEWEST + 1)
     forecast = None
-    if judgement.forecast is not None and target.stage_year > judgement.year:
+    if (
+        judgement.forecast is not None
+        and target.stage_year > judgement.year
+        and possible(Decimal(judgement.forecast), indicator)
+    ):
         forecast = (target.stage_year, Decimal(judgement.forecast))
     around = None
-    if judgement.forecast_low is not None and judgement.forecast_high is not None:
+    if forecast is not None and judgement.forecast_low is not None and judgement.forecast_high is not None:
         around = (Decimal(judgement.forecast_low), Decimal(judgement.forecast_high))
     label = str(figures[max(figures)])
     breaks = tuple(year for code, year in snapshot.breaks if code == indicator.code)

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
+from plandesk.core.figures import possible
+from plandesk.core.indicator import Indicator
 from plandesk.core.judging import Judgement
 from plandesk.core.records import STATUS_WORDS
 from plandesk.core.snapshot import Snapshot
@@ -97,6 +100,11 @@ def place_words(judgement: Judgement) -> str:
     return "，".join(parts)
 
 
+def _ahead(forecast: str | None, indicator: Indicator) -> str:
+    """The forecast, where the straight line has not left what the indicator can be."""
+    return forecast if forecast is not None and possible(Decimal(forecast), indicator) else ""
+
+
 def _cells(line: JudgedLine, snapshot: Snapshot) -> tuple[CellLook, ...]:
     judgement = line.judgement
     target, indicator = judgement.target, judgement.indicator
@@ -123,7 +131,7 @@ def _cells(line: JudgedLine, snapshot: Snapshot) -> tuple[CellLook, ...]:
         _value(judgement, snapshot),
         CellLook(line.word, ink=line.mark.ink, sign=line.mark.sign, sign_ink=line.mark.ink),
         _other(line.other),
-        CellLook(judgement.forecast or "", "decimal", "ink2"),
+        CellLook(_ahead(judgement.forecast, indicator), "decimal", "ink2"),
         alerts,
     )
 
